@@ -1,0 +1,54 @@
+/** The import table: who may import whom. A rule here is a promise about the house, not a habit. */
+const rooms = 'domain|sip|media|contacts|storage|phone|i18n|ui|routes|server|service-worker';
+const only = (name, from, allowed, fromNot) => ({
+	name,
+	severity: 'error',
+	from: { path: from, ...(fromNot ? { pathNot: fromNot } : {}) },
+	to: { path: `^src/(${rooms})/`, pathNot: allowed.map((room) => `^src/${room}/`) }
+});
+const test = '\\.test\\.ts$';
+
+module.exports = {
+	forbidden: [
+		{ name: 'no-circular', severity: 'error', from: {}, to: { circular: true, dependencyTypesNot: ['type-only'] } },
+		{ name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^\\$' } },
+		{
+			name: 'domain-libraries',
+			severity: 'error',
+			comment: 'domain is pure: schema, template and phone number libraries only',
+			from: { path: '^src/domain/', pathNot: test },
+			to: { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: 'node_modules/(valibot|liquidjs|libphonenumber-js)/' }
+		},
+		only('domain', '^src/domain/', ['domain'], test),
+		only('sip', '^src/sip/', ['sip', 'domain'], test),
+		only('media', '^src/media/', ['media', 'domain'], test),
+		only('storage', '^src/storage/', ['storage', 'domain'], test),
+		only('contacts', '^src/contacts/', ['contacts', 'storage', 'domain'], test),
+		only('phone', '^src/phone/', ['phone', 'domain'], '^src/phone/create-phone\\.ts$'),
+		only('phone-composition', '^src/phone/create-phone\\.ts$', ['phone', 'domain', 'sip', 'media', 'storage', 'contacts']),
+		only('i18n', '^src/i18n/', ['i18n', 'domain'], test),
+		only('ui', '^src/ui/', ['ui', 'domain', 'i18n', 'phone'], test),
+		only('pages', '^src/routes/', ['routes', 'ui', 'phone', 'i18n', 'domain'], '^src/routes/api/'),
+		only('api', '^src/(routes/api/|hooks\\.server)', ['server', 'domain', 'routes/api']),
+		only('server', '^src/server/', ['server', 'domain', 'i18n'], test),
+		only('service-worker', '^src/service-worker/', ['service-worker', 'domain', 'i18n', 'storage']),
+		{
+			name: 'sip-library-stays-in-sip',
+			severity: 'error',
+			from: { path: '^src/', pathNot: '^src/sip/' },
+			to: { path: 'node_modules/sip\\.js/' }
+		},
+		{
+			name: 'dexie-stays-in-storage',
+			severity: 'error',
+			from: { path: '^src/', pathNot: '^src/storage/' },
+			to: { path: 'node_modules/dexie/' }
+		}
+	],
+	options: {
+		doNotFollow: { path: 'node_modules' },
+		tsPreCompilationDeps: true,
+		exclude: { path: '^(build|\\.svelte-kit)/' },
+		enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'browser', 'node', 'default', 'svelte', 'types'] }
+	}
+};

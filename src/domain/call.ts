@@ -1,0 +1,189 @@
+import type { CalledNumber } from './called-number.ts';
+import type { CallerIdentity } from './caller-identity.ts';
+import {
+	incomingOutcome,
+	outgoingOutcome,
+	type EndCause,
+	type IncomingOutcome,
+	type OutgoingOutcome
+} from './call-outcome.ts';
+
+/**
+ * The life of one call on one device.
+ *
+ *   incoming   ┌─────────┐ accept  ┌───────────┐ connected
+ *  ──────────▶ │ ringing │───────▶ │ answering │──────────┐
+ *              └─────────┘         └───────────┘          ▼
+ *                   │ ended             │ ended     ┌───────────┐
+ *                   ├───────────────────┤           │ connected │
+ *                   │                   │           └───────────┘
+ *   outgoing   ┌─────────┐ progress ┌──────────┐ connected ▲ │
+ *  ──────────▶ │ dialling│────────▶ │ alerting │───────────┘ │ ended
+ *              └─────────┘          └──────────┘             │
+ *                   │ connected (no 18x) ─────────▶ connected│
+ *                   │ ended             │ ended              ▼
+ *                   └───────────────────┴──────────────▶ ┌───────┐
+ *                                                        │ ended │
+ *                                                        └───────┘
+ *
+ * `transition` is the only function that moves a call. Every other pair of state and event is an
+ * illegal move: it is reported and the call stays as it is.
+ */
+export type Call = IncomingCall | OutgoingCall;
+
+export type IncomingCall = IncomingParties &
+	(Ringing | Answering | Connected | Ended<IncomingOutcome>);
+export type OutgoingCall = OutgoingParties &
+	(Dialling | Alerting | Connected | Ended<OutgoingOutcome>);
+
+/** What stays the same through a call's life. Times are UTC epoch milliseconds. */
+interface CallFacts {
+	/** This device's own id for the call. */
+	readonly id: string;
+	/** SIP Call-ID (RFC 3261 §8.1.1.4): joins the reports of all devices and of the PBX. */
+	readonly callId: string;
+	/** Incoming: 180 sent. Outgoing: INVITE sent. */
+	readonly startedAt: number;
+}
+
+export interface IncomingParties extends CallFacts {
+	readonly direction: 'incoming';
+	readonly caller: CallerIdentity;
+	readonly called: CalledNumber;
+	/** The PBX says, by the configured header, that the caller is inside; undefined where it says nothing. */
+	readonly markedInternal?: boolean;
+}
+
+export interface OutgoingParties extends CallFacts {
+	readonly direction: 'outgoing';
+	/** The number or SIP user as dialled. */
+	readonly dialled: string;
+}
+
+interface Ringing {
+	readonly state: 'ringing';
+}
+interface Answering {
+	readonly state: 'answering';
+	readonly acceptedAt: number;
+}
+interface Dialling {
+	readonly state: 'dialling';
+}
+interface Alerting {
+	readonly state: 'alerting';
+	readonly alertingAt: number;
+}
+interface Connected {
+	readonly state: 'connected';
+	readonly connectedAt: number;
+}
+interface Ended<Outcome> {
+	readonly state: 'ended';
+	readonly endedAt: number;
+	/** Set where the call had been connected. */
+	readonly connectedAt?: number;
+	/** Ring time in ms: from 180 sent (or received) to the answer or the end. */
+	readonly ringMs: number;
+	readonly outcome: Outcome;
+	readonly cause: EndCause;
+}
+
+/** What happens to a call; `at` is UTC epoch milliseconds. */
+export type CallEvent =
+	| { readonly type: 'accept'; readonly at: number }
+	| { readonly type: 'progress'; readonly at: number }
+	| { readonly type: 'connected'; readonly at: number }
+	| { readonly type: 'ended'; readonly at: number; readonly cause: EndCause };
+
+export type Transition =
+	| { readonly ok: true; readonly call: Call }
+	| { readonly ok: false; readonly call: Call; readonly illegal: string };
+
+export function ringingCall(facts: Omit<IncomingParties, 'direction'>): IncomingCall {
+	return { ...facts, direction: 'incoming', state: 'ringing' };
+}
+
+export function diallingCall(facts: Omit<OutgoingParties, 'direction'>): OutgoingCall {
+	return { ...facts, direction: 'outgoing', state: 'dialling' };
+}
+
+/** Moves a call by one event. An illegal move returns the call unchanged and says what was illegal. */
+export function transition(call: Call, event: CallEvent): Transition {
+	const moved = call.direction === 'incoming' ? moveIncoming(call, event) : moveOutgoing(call, event);
+	return moved
+		? { ok: true, call: moved }
+		: { ok: false, call, illegal: `${event.type} while ${call.state} (${call.direction})` };
+}
+
+function moveIncoming(call: IncomingCall, event: CallEvent): IncomingCall | undefined {
+	if (call.state === 'ended') return undefined;
+	const parties = incomingParties(call);
+	switch (event.type) {
+		case 'accept':
+			return call.state === 'ringing'
+				? { ...parties, state: 'answering', acceptedAt: event.at }
+				: undefined;
+		case 'connected':
+			return call.state === 'answering'
+				? { ...parties, state: 'connected', connectedAt: event.at }
+				: undefined;
+		case 'ended':
+			return {
+				...parties,
+				...endFacts(call, event.at),
+				outcome: incomingOutcome(event.cause, call.state === 'connected'),
+				cause: event.cause
+			};
+		case 'progress':
+			return undefined;
+	}
+}
+
+function moveOutgoing(call: OutgoingCall, event: CallEvent): OutgoingCall | undefined {
+	if (call.state === 'ended') return undefined;
+	const parties = outgoingParties(call);
+	switch (event.type) {
+		case 'progress':
+			if (call.state === 'alerting') return call; // a proxy may forward several 18x, one per branch
+			return call.state === 'dialling'
+				? { ...parties, state: 'alerting', alertingAt: event.at }
+				: undefined;
+		case 'connected':
+			return call.state === 'dialling' || call.state === 'alerting'
+				? { ...parties, state: 'connected', connectedAt: event.at }
+				: undefined;
+		case 'ended':
+			return {
+				...parties,
+				...endFacts(call, event.at),
+				outcome: outgoingOutcome(event.cause, call.state === 'connected'),
+				cause: event.cause
+			};
+		case 'accept':
+			return undefined;
+	}
+}
+
+function incomingParties(call: IncomingCall): IncomingParties {
+	const { id, callId, startedAt, direction, caller, called, markedInternal } = call;
+	return { id, callId, startedAt, direction, caller, called, markedInternal };
+}
+
+function outgoingParties(call: OutgoingCall): OutgoingParties {
+	const { id, callId, startedAt, direction, dialled } = call;
+	return { id, callId, startedAt, direction, dialled };
+}
+
+function endFacts(call: Call, at: number) {
+	const connectedAt = call.state === 'connected' ? call.connectedAt : undefined;
+	const acceptedAt = call.state === 'answering' ? call.acceptedAt : undefined;
+	// A clock set back during the call must not give a negative time.
+	const ringMs = Math.max(0, (connectedAt ?? acceptedAt ?? at) - call.startedAt);
+	return {
+		state: 'ended',
+		endedAt: Math.max(at, call.startedAt),
+		ringMs,
+		...(connectedAt === undefined ? {} : { connectedAt })
+	} as const;
+}

@@ -1,0 +1,48 @@
+import * as v from 'valibot';
+
+const text = (max: number) => v.pipe(v.string(), v.trim(), v.maxLength(max));
+
+export const contactNumberSchema = v.object({
+	type: v.picklist(['work', 'mobile', 'home', 'main', 'fax', 'other']),
+	/** As written by people, e.g. `(0711) 123-456`. */
+	raw: text(64),
+	/** E.164; absent where the text could not be understood as a number. */
+	e164: v.optional(v.pipe(v.string(), v.regex(/^\+\d{3,15}$/)))
+});
+
+/** A person or company with numbers, from any source. */
+export const contactSchema = v.object({
+	id: text(200),
+	/** Which source it came from: `own`, or a configured source's id. */
+	source: text(100),
+	name: text(200),
+	company: text(200),
+	numbers: v.pipe(v.array(contactNumberSchema), v.maxLength(50)),
+	emails: v.pipe(v.array(v.pipe(v.string(), v.email())), v.maxLength(20)),
+	/** Private: never put into a vCard that leaves the house. */
+	notes: text(10_000)
+});
+export type ContactNumber = v.InferOutput<typeof contactNumberSchema>;
+export type Contact = v.InferOutput<typeof contactSchema>;
+
+/** A contact found for a number. Only a certain match (equal E.164) may name a sender or mark calls processed. */
+export interface ContactMatch {
+	readonly contact: Contact;
+	readonly certain: boolean;
+}
+
+/** What one data source answered for one caller. A source that failed is not "no contact". */
+export type SourceAnswer =
+	| { readonly source: string; readonly status: 'found'; readonly matches: readonly ContactMatch[] }
+	| { readonly source: string; readonly status: 'none' }
+	| { readonly source: string; readonly status: 'failed'; readonly error: string };
+
+/** The first certain match of all answers, in their order. */
+export function certainContact(answers: readonly SourceAnswer[]): Contact | undefined {
+	for (const answer of answers) {
+		if (answer.status !== 'found') continue;
+		const match = answer.matches.find(({ certain }) => certain);
+		if (match) return match.contact;
+	}
+	return undefined;
+}

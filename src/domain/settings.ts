@@ -1,0 +1,128 @@
+import * as v from 'valibot';
+import { CALLED_NUMBER_SOURCES } from './called-number.ts';
+import { LOCALES } from './hotline.ts';
+
+const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
+const whole = (min: number, max: number) =>
+	v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
+const emailOrNone = v.union([v.literal(''), v.pipe(v.string(), v.email())]);
+
+/** The version of the stored shape; `readSettings` brings older ones up to it. */
+export const SETTINGS_VERSION = 1;
+
+export const settingsSchema = v.object({
+	version: v.literal(SETTINGS_VERSION),
+	locale: v.picklist(LOCALES),
+	/** IANA time zone, e.g. `Europe/Berlin`: decides calendar days and printed times. */
+	timeZone: v.pipe(v.string(), v.check(isTimeZone, 'time-zone')),
+	numbering: v.object({
+		country: v.pipe(v.string(), v.regex(/^[A-Z]{2}$/)),
+		areaCode: v.pipe(v.string(), v.regex(/^\d{0,6}$/)),
+		mainNumber: v.pipe(v.string(), v.regex(/^(\+\d{3,15})?$/)),
+		maxExtensionDigits: whole(0, 8)
+	}),
+	calledNumber: v.object({
+		order: v.pipe(v.array(v.picklist(CALLED_NUMBER_SOURCES)), v.minLength(1), v.maxLength(6)),
+		/** Header fields that a PBX sets to the called number, looked at in this order. */
+		headers: v.pipe(
+			v.array(v.pipe(v.string(), v.regex(/^[A-Za-z][A-Za-z0-9-]{0,63}$/))),
+			v.maxLength(8)
+		)
+	}),
+	/** Header field by which the PBX marks internal calls; empty where it does not. */
+	internalHeader: v.pipe(v.string(), v.regex(/^([A-Za-z][A-Za-z0-9-]{0,63})?$/)),
+	/** Extensions of the own PBX: inclusive ranges of digits of equal length, e.g. 100 to 199. */
+	extensionRanges: v.pipe(
+		v.array(
+			v.object({
+				from: v.pipe(v.string(), v.regex(/^\d{1,8}$/)),
+				to: v.pipe(v.string(), v.regex(/^\d{1,8}$/))
+			})
+		),
+		v.maxLength(50)
+	),
+	/** Template for the call window where no hotline matches; empty means the built-in. */
+	defaultGreeting: v.object({ de: text(4000), en: text(4000) }),
+	unanswered: v.object({
+		/** `declined` counts as unanswered. */
+		declined: v.boolean(),
+		/** `voicemail` counts as unanswered. */
+		voicemail: v.boolean(),
+		/** Grace period in ms after the first final report, for other devices' answers to arrive. */
+		graceMs: whole(0, 120_000),
+		/** A later connected call to the same contact marks an unanswered one processed. */
+		autoProcessed: v.boolean()
+	}),
+	email: v.object({
+		enabled: v.boolean(),
+		address: emailOrNone,
+		callerAsSender: v.boolean(),
+		vcard: v.picklist(['off', '3.0', '4.0']),
+		/** Prefix of telephony links, with its colon; empty means plain text. */
+		linkPrefix: v.pipe(v.string(), v.check(isLinkPrefix, 'link-prefix'))
+	}),
+	exceptions: v.object({
+		internal: v.boolean(),
+		withheld: v.boolean(),
+		noContact: v.boolean(),
+		repeatedSameDay: v.boolean(),
+		repeatedWithoutLogin: v.boolean(),
+		shortRing: v.boolean(),
+		/** Ring time in ms below which `shortRing` matches. */
+		shortRingMs: whole(0, 60_000),
+		listed: v.boolean(),
+		/** Numbers, extensions or patterns with `*` and `?`. */
+		list: v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(64))), v.maxLength(1000))
+	})
+});
+export type Settings = v.InferOutput<typeof settingsSchema>;
+export type ExceptionSettings = Settings['exceptions'];
+
+const REFUSED_SCHEMES = ['data:', 'file:', 'blob:', 'vbscript:', 'javascript:'];
+
+/** True for an empty prefix or a scheme of 1 to 9 characters plus colon (RFC 3986 §3.1) that runs no code and reads no file. */
+export function isLinkPrefix(prefix: string): boolean {
+	if (prefix === '') return true;
+	return /^[a-z][a-z0-9+.-]{0,8}:$/i.test(prefix) && !REFUSED_SCHEMES.includes(prefix.toLowerCase());
+}
+
+function isTimeZone(name: string): boolean {
+	try {
+		new Intl.DateTimeFormat('en', { timeZone: name });
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+/** What a new account starts with. E-mail goes to `address`; the exceptions that lose nobody are on. */
+export function defaultSettings(address: string, locale: Settings['locale'] = 'de'): Settings {
+	return {
+		version: SETTINGS_VERSION,
+		locale,
+		timeZone: 'Europe/Berlin',
+		numbering: { country: 'DE', areaCode: '', mainNumber: '', maxExtensionDigits: 4 },
+		calledNumber: { order: [...CALLED_NUMBER_SOURCES], headers: ['X-Hotline', 'X-Called-Number'] },
+		internalHeader: '',
+		extensionRanges: [],
+		defaultGreeting: { de: '', en: '' },
+		unanswered: { declined: false, voicemail: true, graceMs: 5_000, autoProcessed: true },
+		email: { enabled: true, address, callerAsSender: false, vcard: '3.0', linkPrefix: 'tel:' },
+		exceptions: {
+			internal: false,
+			withheld: false,
+			noContact: false,
+			repeatedSameDay: false,
+			repeatedWithoutLogin: false,
+			shortRing: true,
+			shortRingMs: 2_000,
+			listed: false,
+			list: []
+		}
+	};
+}
+
+/** Reads stored settings of any version. Unknown shapes give the issues, so that nothing is silently reset. */
+export function readSettings(stored: unknown) {
+	return v.safeParse(settingsSchema, stored);
+}
