@@ -1,0 +1,23 @@
+import type { Kysely } from 'kysely';
+import { Migrator, type Migration } from 'kysely/migration';
+import type { Engine } from './engine.ts';
+import { createFirstTables } from './migrations/0001-first-tables.ts';
+
+/**
+ * Brings the tables up to this version. Imported by name instead of being searched for in a folder:
+ * what runs is what the type checker saw. Kysely holds its own lock (an advisory lock on PostgreSQL,
+ * BEGIN IMMEDIATE on SQLite), so any number of nodes can start at once.
+ *
+ * @throws where a migration fails: a half-known database is no place to keep calls in.
+ */
+export async function migrate<Tables>(db: Kysely<Tables>, engine: Engine): Promise<void> {
+	const migrations: Record<string, Migration> = {
+		'0001-first-tables': { up: (db) => createFirstTables(db, engine) }
+	};
+	const migrator = new Migrator({
+		db,
+		provider: { getMigrations: () => Promise.resolve(migrations) }
+	});
+	const { error } = await migrator.migrateToLatest();
+	if (error !== undefined) throw error;
+}

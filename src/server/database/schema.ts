@@ -1,0 +1,224 @@
+import type { ColumnType } from 'kysely';
+import type { IncomingOutcome, OutgoingOutcome } from '#domain/call-outcome.ts';
+
+/**
+ * The tables, one shape on SQLite and PostgreSQL: text ids made by us, times as UTC epoch
+ * milliseconds in bigint columns (read as Number), JSON as text, truth as 0 or 1.
+ * The five tables of better-auth keep that library's own names and types.
+ */
+export interface Schema {
+	user: UserTable;
+	session: SessionTable;
+	account: CredentialTable;
+	verification: VerificationTable;
+	rateLimit: RateLimitTable;
+	installation: InstallationTable;
+	sip_account: SipAccountTable;
+	account_settings: AccountSettingsTable;
+	account_activity: AccountActivityTable;
+	hotline: HotlineTable;
+	contact: ContactTable;
+	contact_number: ContactNumberTable;
+	call: CallTable;
+	call_report: CallReportTable;
+	outbox: OutboxTable;
+	tray_message: TrayMessageTable;
+}
+
+/** better-auth's dates: ISO text on SQLite, `Date` on PostgreSQL. */
+type AuthDate = ColumnType<string | Date, string | Date, string | Date>;
+type OptionalAuthDate = ColumnType<
+	string | Date | null,
+	string | Date | null | undefined,
+	string | Date | null
+>;
+/** better-auth's booleans: 0 or 1 on SQLite, boolean on PostgreSQL. */
+type AuthBoolean = ColumnType<number | boolean, number | boolean, number | boolean>;
+type OptionalAuthBoolean = ColumnType<
+	number | boolean | null,
+	number | boolean | null | undefined,
+	number | boolean | null
+>;
+type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>;
+/** 0 or 1. */
+type Flag = ColumnType<number, 0 | 1, 0 | 1>;
+
+/** A person who signs in: what this product calls an account; its `id` is every `account_id`. */
+export interface UserTable {
+	id: string;
+	name: string;
+	email: string;
+	emailVerified: AuthBoolean;
+	image: Optional<string>;
+	createdAt: AuthDate;
+	updatedAt: AuthDate;
+	role: Optional<string>;
+	banned: OptionalAuthBoolean;
+	banReason: Optional<string>;
+	banExpires: OptionalAuthDate;
+}
+
+export interface SessionTable {
+	id: string;
+	expiresAt: AuthDate;
+	token: string;
+	createdAt: AuthDate;
+	updatedAt: AuthDate;
+	ipAddress: Optional<string>;
+	userAgent: Optional<string>;
+	userId: string;
+	impersonatedBy: Optional<string>;
+}
+
+/** better-auth's `account`: one way of signing in (the password) of one user. */
+export interface CredentialTable {
+	id: string;
+	accountId: string;
+	providerId: string;
+	userId: string;
+	accessToken: Optional<string>;
+	refreshToken: Optional<string>;
+	idToken: Optional<string>;
+	accessTokenExpiresAt: OptionalAuthDate;
+	refreshTokenExpiresAt: OptionalAuthDate;
+	scope: Optional<string>;
+	password: Optional<string>;
+	createdAt: AuthDate;
+	updatedAt: AuthDate;
+}
+
+export interface VerificationTable {
+	id: string;
+	identifier: string;
+	value: string;
+	expiresAt: AuthDate;
+	createdAt: AuthDate;
+	updatedAt: AuthDate;
+}
+
+export interface RateLimitTable {
+	id: string;
+	key: string;
+	count: number;
+	lastRequest: number;
+}
+
+/** Facts of the installation as a whole, e.g. that the first-run setup has been done. */
+export interface InstallationTable {
+	key: string;
+	value: string;
+}
+
+export interface SipAccountTable {
+	account_id: string;
+	server: string;
+	user: string;
+	domain: string;
+	authorization_user: string;
+	/** AES-256-GCM, see accounts/sealed-secret.ts. */
+	password_sealed: string;
+	display_name: string;
+}
+
+export interface AccountSettingsTable {
+	account_id: string;
+	version: number;
+	/** JSON of domain `Settings`. */
+	data: string;
+	updated_at: number;
+}
+
+export interface AccountActivityTable {
+	account_id: string;
+	last_active_at: number;
+}
+
+export interface HotlineTable {
+	id: string;
+	/** JSON of domain `Hotline`. */
+	data: string;
+	position: number;
+}
+
+export interface ContactTable {
+	id: string;
+	/** JSON of domain `Contact`. */
+	data: string;
+}
+
+export interface ContactNumberTable {
+	contact_id: string;
+	e164: Optional<string>;
+	/** The last digits, for uncertain matches; empty where the number has too few. */
+	suffix: string;
+}
+
+/** One logical call of one account, however many devices reported it. */
+export interface CallTable {
+	account_id: string;
+	/** SIP Call-ID. */
+	call_id: string;
+	direction: 'incoming' | 'outgoing';
+	outcome: IncomingOutcome | OutgoingOutcome;
+	/** Domain `callerKey`; null for withheld and unavailable callers. */
+	caller_key: Optional<string>;
+	started_at: number;
+	ended_at: number;
+	connected_at: Optional<number>;
+	ring_ms: number;
+	/** JSON of domain `JoinedCall` (incoming) or of the joined outgoing report. */
+	joined: string;
+	/** End of the grace period; null where there is nothing to decide. */
+	decide_at: Optional<number>;
+	decided_at: Optional<number>;
+	/** JSON of domain `Decision`. */
+	decision: Optional<string>;
+	notified: Flag;
+	processed_at: Optional<number>;
+	/** JSON: by whom, by which call. */
+	processed_by: Optional<string>;
+}
+
+export interface CallReportTable {
+	account_id: string;
+	report_id: string;
+	call_id: string;
+	device_id: string;
+	/** JSON of domain `CallReport`. */
+	data: string;
+	received_at: number;
+}
+
+export type OutboxState = 'waiting' | 'sent' | 'given-up';
+
+/** One message to be delivered. Unique per call and channel: never two for one decision. */
+export interface OutboxTable {
+	id: string;
+	account_id: string;
+	call_id: string;
+	channel: string;
+	/** JSON of what the channel's sender sends. */
+	payload: string;
+	state: OutboxState;
+	attempts: number;
+	next_at: number;
+	lease_owner: Optional<string>;
+	leased_until: Optional<number>;
+	first_at: number;
+	last_error: Optional<string>;
+	response: Optional<string>;
+	sent_at: Optional<number>;
+	message_id: string;
+}
+
+/** What the demo "delivered": kept here instead of being sent into the world. */
+export interface TrayMessageTable {
+	id: string;
+	channel: string;
+	created_at: number;
+	sender: string;
+	recipient: string;
+	subject: string;
+	/** The message as it would have gone out (RFC 5322 source for mail). */
+	source: string;
+}

@@ -1,0 +1,77 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import {
+	CompiledQuery,
+	SqliteAdapter,
+	SqliteDialect,
+	SqliteDriver,
+	type DatabaseConnection,
+	type SqliteDatabase
+} from 'kysely';
+
+/** How long a writer waits for another process that holds the file, ms. */
+const BUSY_TIMEOUT_MS = 5_000;
+
+/**
+ * The embedded database: `anteroom.sqlite` in the data folder, which is made readable for its owner
+ * alone. Every commit is on the disk before it is acknowledged (WAL with synchronous=FULL).
+ */
+export function sqliteDialect(dataFolder: string): SqliteDialect {
+	mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+	const database = new DatabaseSync(join(dataFolder, 'anteroom.sqlite'), {
+		timeout: BUSY_TIMEOUT_MS,
+		enableForeignKeyConstraints: true
+	});
+	database.exec('pragma journal_mode = wal; pragma synchronous = full;');
+	return new ImmediateSqliteDialect({ database: forKysely(database) });
+}
+
+/** node:sqlite takes parameters one by one and does not say whether a statement gives rows. */
+function forKysely(database: DatabaseSync): SqliteDatabase {
+	return {
+		close: () => database.close(),
+		prepare(sql) {
+			const statement = database.prepare(sql);
+			// Kysely's parameters are `unknown`; node:sqlite itself refuses what it cannot bind.
+			const bound = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
+			return {
+				reader: statement.columns().length > 0,
+				all: (parameters) => statement.all(...bound(parameters)),
+				run: (parameters) => statement.run(...bound(parameters)),
+				iterate: (parameters) => statement.iterate(...bound(parameters))
+			};
+		}
+	};
+}
+
+class ImmediateSqliteDialect extends SqliteDialect {
+	readonly #config: { database: SqliteDatabase };
+
+	constructor(config: { database: SqliteDatabase }) {
+		super(config);
+		this.#config = config;
+	}
+
+	override createDriver() {
+		return new ImmediateSqliteDriver(this.#config);
+	}
+
+	override createAdapter() {
+		return new TransactionalSqliteAdapter();
+	}
+}
+
+/** Takes the write lock at BEGIN: a transaction that reads first can then never fail at its first write. */
+class ImmediateSqliteDriver extends SqliteDriver {
+	override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+		await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+	}
+}
+
+/** SQLite's DDL is transactional; saying so puts migrations into one (and so under its write lock). */
+class TransactionalSqliteAdapter extends SqliteAdapter {
+	override get supportsTransactionalDdl(): boolean {
+		return true;
+	}
+}
