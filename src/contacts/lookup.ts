@@ -1,0 +1,44 @@
+import type { SourceAnswer } from '#domain/contact.ts';
+
+/** Somewhere contacts can be asked for by number. `find` may reject or never end: the lookup bounds it. */
+export interface ContactSource {
+	readonly id: string;
+	find(e164: string, signal: AbortSignal): Promise<readonly SourceAnswer[]>;
+}
+
+/** A source that has not answered by then is shown as unreachable, which is not "no contact". */
+const LIMIT_MS = 3_000;
+
+/**
+ * Asks all sources at once for a number in E.164. `answered` is told all answers so far each time
+ * one arrives; a source that fails or takes longer than 3 s answers `failed`. Returns how to stop.
+ */
+export function lookUp(
+	e164: string,
+	sources: readonly ContactSource[],
+	answered: (answers: readonly SourceAnswer[]) => void
+): () => void {
+	const stop = new AbortController();
+	const answers: SourceAnswer[] = [];
+	for (const source of sources) {
+		const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(LIMIT_MS)]);
+		void bounded(source, e164, signal).then((some) => {
+			if (stop.signal.aborted) return;
+			answers.push(...some);
+			answered([...answers]);
+		});
+	}
+	return () => stop.abort();
+}
+
+function bounded(
+	source: ContactSource,
+	e164: string,
+	signal: AbortSignal
+): Promise<readonly SourceAnswer[]> {
+	const failed = (error: string): SourceAnswer[] => [{ source: source.id, status: 'failed', error }];
+	return new Promise((resolve) => {
+		signal.addEventListener('abort', () => resolve(failed('timeout')), { once: true });
+		source.find(e164, signal).then(resolve, (error: unknown) => resolve(failed(String(error))));
+	});
+}

@@ -1,0 +1,240 @@
+/** English texts. `de.ts` has the same shape: a text that is missing there does not compile. */
+export const en = {
+	app: {
+		name: 'Anteroom',
+		tagline: 'The phone that tells you whose name to answer in',
+		loading: 'Loading …',
+		unreachableTitle: 'The server does not answer',
+		unreachable: 'Anteroom could not reach its server, and nobody has signed in on this device before. Check the network, then try again.',
+		retry: 'Try again',
+		offline: 'The server is away. You can telephone; calls are kept here and reported when it is back.',
+		updateReady: 'A new version is ready.',
+		reload: 'Reload',
+		notFound: 'There is nothing at this address.',
+		errorTitle: 'Something went wrong',
+		toPhone: 'To the phone'
+	},
+	demo: {
+		banner: 'Demo: this installation runs on sample data and can only be reached from this computer.',
+		caller: 'Demo caller',
+		tray: 'Mail tray',
+		phone: 'Phone'
+	},
+	signIn: {
+		title: 'Sign in',
+		email: 'E-mail',
+		password: 'Password',
+		submit: 'Sign in',
+		working: 'Signing in …',
+		demoHint: 'Sample accounts of this demo:',
+		wrong: 'E-mail or password is not right. Check both, then try again.',
+		unreachable: 'The server does not answer. Check the network, then try again.',
+		tooMany: 'Too many attempts. Wait a minute, then try again.',
+		failed: (code: string) => `The server refused (${code}). Try again, or ask your administrator.`,
+		signOut: 'Sign out'
+	},
+	setup: {
+		title: 'Set up Anteroom',
+		intro: 'Nobody has an account yet. Make the first administrator; further accounts are made in the app.',
+		code: 'Set-up code',
+		codeHint: 'The server prints it on its console when it starts.',
+		name: 'Name',
+		passwordHint: 'At least 10 characters.',
+		submit: 'Create administrator',
+		wrongCode: 'The set-up code is not right. It stands on the server’s console.',
+		done: 'Setting up is done already. Sign in instead.',
+		badInput: 'Check name, e-mail and password; the password needs at least 10 characters.'
+	},
+	accounts: {
+		title: 'Accounts',
+		empty: 'No accounts yet.',
+		add: 'New account',
+		role: 'Role',
+		admin: 'Administrator',
+		user: 'Answers calls',
+		sip: 'Telephone',
+		noSip: 'no telephone',
+		sipServer: 'WebSocket address of the PBX',
+		sipServerHint: 'wss://pbx.example/ws',
+		sipUser: 'SIP user',
+		sipDomain: 'SIP domain',
+		sipAuthUser: 'Authorization user (empty: as SIP user)',
+		sipPassword: 'SIP password',
+		submit: 'Create account',
+		created: (name: string) => `${name} can sign in now.`,
+		taken: 'There is an account with this e-mail already.',
+		bad: 'Check the form; passwords need at least 10 characters.',
+		loadFailed: 'The accounts could not be loaded.',
+		adminsOnly: 'Only administrators can see this page.'
+	},
+	registration: {
+		registered: 'Ready',
+		connecting: 'Connecting …',
+		stopped: 'Off',
+		waiting: {
+			'server-unreachable': 'No connection to the PBX',
+			'no-answer': 'The PBX does not answer',
+			'wrong-password': 'The PBX refuses the password',
+			'not-allowed': 'The PBX does not allow this phone',
+			'unknown-user': 'The PBX does not know this phone',
+			'server-error': 'The PBX refuses',
+			'bad-settings': 'No telephone set up'
+		},
+		help: {
+			'server-unreachable': 'Check the network. The phone tries again by itself.',
+			'no-answer': 'The PBX may be restarting. The phone tries again by itself.',
+			'wrong-password': 'Ask your administrator to check the SIP password of your account.',
+			'not-allowed': 'Ask the administrator of the PBX to allow this phone.',
+			'unknown-user': 'Ask your administrator to check the SIP user of your account.',
+			'server-error': 'The phone tries again by itself. If it lasts, ask the administrator of the PBX.',
+			'bad-settings': 'Ask your administrator to add a telephone to your account.'
+		},
+		retryIn: (seconds: string) => `Next attempt in ${seconds}`,
+		retryNow: 'Try now'
+	},
+	call: {
+		incoming: 'Incoming call',
+		outgoing: 'Outgoing call',
+		active: 'Call',
+		callFor: 'Call for',
+		noHotline: 'Number without a hotline',
+		calledNumberUnknown: 'Called number unknown',
+		dialled: 'dialled',
+		answerWith: 'Answer with',
+		greetingBroken: (line: number) => `The greeting’s template has an error in line ${line}; the built-in greeting is shown.`,
+		notes: 'Notes',
+		from: 'From',
+		withheld: 'Number withheld',
+		unavailable: 'Number unavailable',
+		unknownCaller: 'Unknown caller',
+		looking: 'Looking up …',
+		sourceFailed: 'A contact source did not answer: the caller may be known after all.',
+		uncertain: 'perhaps',
+		networkName: (name: string) => `“${name}” by the network`,
+		answer: 'Answer',
+		decline: 'Decline',
+		hangUp: 'Hang up',
+		answering: 'Connecting …',
+		dialling: 'Dialling …',
+		alerting: 'Ringing …',
+		connected: 'Connected',
+		soundLocked: 'The browser keeps the ring tone silent until you click somewhere on this page.',
+		dismiss: 'Dismiss',
+		failed: {
+			busy: 'Busy. Try again later.',
+			declined: 'The call was declined.',
+			'no-answer': 'Nobody answered.',
+			'unknown-number': 'This number does not exist. Check the number.',
+			unreachable: 'Nobody can be reached at this number now. Try again later.',
+			failed: 'The call could not be connected. Try again; if it lasts, ask your administrator.'
+		}
+	},
+	problem: {
+		'microphone-blocked': 'The browser blocks the microphone: you hear the caller, but are not heard. Allow the microphone in the address bar.',
+		'microphone-missing': 'No microphone found: you hear the caller, but are not heard. Plug one in and call again.',
+		'microphone-in-use': 'Another program uses the microphone: you hear the caller, but are not heard. Close it and call again.',
+		'microphone-insecure': 'Microphones only work over https. Open Anteroom by its https address.',
+		'not-recorded': 'This call could not be written to the journal. Free some disk space on this device.'
+	},
+	dialpad: {
+		title: 'Dial',
+		number: 'Number or name',
+		call: 'Call',
+		backspace: 'Delete last digit',
+		notConnected: 'Not connected: the phone cannot call now.'
+	},
+	journal: {
+		title: 'Calls',
+		empty: 'No calls yet',
+		emptyHint: 'Each call will stand here, answered or not.',
+		loading: 'Reading the journal …',
+		failed: 'The journal cannot be read: the browser gives no storage. Private windows and full disks are common causes.',
+		callBack: (name: string) => `Call ${name}`,
+		why: 'Why was I notified, or not?',
+		outcome: {
+			answered: 'answered',
+			'answered-elsewhere': 'answered by a colleague',
+			missed: 'missed',
+			'timed-out': 'not answered in time',
+			busy: 'busy',
+			declined: 'declined',
+			unreachable: 'unreachable',
+			voicemail: 'voicemail',
+			cancelled: 'cancelled',
+			'no-answer': 'no answer',
+			'unknown-number': 'unknown number',
+			failed: 'failed'
+		},
+		live: 'now',
+		rang: (time: string) => `rang ${time}`,
+		talked: (time: string) => `talked ${time}`,
+		processed: 'processed',
+		waiting: 'Not decided yet',
+		notReported: 'Not reported yet: the report goes out when the server can be reached.',
+		notified: 'Notified',
+		notNotified: 'Not notified',
+		notUnanswered: 'This call does not count as unanswered.',
+		calledBy: (header: string) => `Called number from ${header}`,
+		message: {
+			waiting: 'on its way',
+			sent: 'delivered to the mail server',
+			'given-up': 'given up'
+		},
+		lastError: (error: string) => `Last error: ${error}`
+	},
+	exceptions: {
+		internal: 'Internal call',
+		withheld: 'Number withheld',
+		noContact: 'No contact data',
+		repeatedSameDay: 'Repeated on the same day',
+		repeatedWithoutLogin: 'Repeated without user login',
+		shortRing: 'Rang too briefly',
+		listed: 'Number in the list',
+		suppressed: 'applies: no notification',
+		matchesButOff: 'would apply, but is switched off',
+		noMatch: 'does not apply'
+	},
+	demoCaller: {
+		title: 'Demo caller',
+		intro: 'Be the outside world: choose who calls and whom, then ring. Keep the phone open in another tab.',
+		who: 'Who calls',
+		whom: 'Which number is dialled',
+		kind: { known: 'known', unknown: 'unknown', withheld: 'withheld', internal: 'internal' },
+		how: 'How',
+		ringOn: 'Ring on',
+		hangUpAfter1: 'Hang up after 1 second',
+		ring: 'Ring',
+		hangUp: 'Hang up',
+		notReady: 'Connecting to the demo PBX …',
+		state: {
+			dialling: 'Dialling …',
+			alerting: 'Ringing …',
+			connected: 'Connected: the phone hears a 523 Hz tone',
+			ended: 'Ended'
+		},
+		heard: (hz: string, db: string) => `Heard from the phone: ${hz} at ${db}`,
+		silence: 'Nothing heard from the phone yet.'
+	},
+	tray: {
+		title: 'Mail tray',
+		intro: 'Every message that would leave this installation. Nothing leaves this computer.',
+		empty: 'No messages yet',
+		emptyHint: 'Let a demo call ring for more than two seconds, then hang up: its e-mail comes here.',
+		from: 'From',
+		to: 'To',
+		rendered: 'Rendered',
+		text: 'Text',
+		source: 'Source',
+		select: 'Choose a message.',
+		noHtml: 'This message has no HTML part.'
+	}
+};
+
+type Widen<Text> = Text extends string
+	? string
+	: Text extends (...args: infer Args) => string
+		? (...args: Args) => string
+		: { readonly [Key in keyof Text]: Widen<Text[Key]> };
+
+/** All texts of the app in one language. */
+export type Messages = Widen<typeof en>;

@@ -1,0 +1,44 @@
+import type { Locale } from '#domain/hotline.ts';
+
+/** How times, lengths and measures are written. Times are UTC epoch ms, printed in the account's zone. */
+export interface Formats {
+	/** `14:05` today, `Mon 14:05` within a week, else with the date. */
+	when(at: number, now: number): string;
+	/** `0:07`, `12:34`, `1:02:03`: a call timer. */
+	timer(ms: number): string;
+	/** `7 s`, `2 min 5 s`. */
+	span(ms: number): string;
+	hertz(value: number): string;
+	decibels(value: number): string;
+}
+
+const DAY_MS = 86_400_000;
+
+export function formats(locale: Locale, timeZone?: string): Formats {
+	const zone = timeZone ? { timeZone } : {};
+	const tag = locale === 'de' ? 'de-DE' : 'en-GB';
+	const day = new Intl.DateTimeFormat(tag, { ...zone, dateStyle: 'short' });
+	const time = new Intl.DateTimeFormat(tag, { ...zone, timeStyle: 'short' });
+	const weekday = new Intl.DateTimeFormat(tag, { ...zone, weekday: 'short' });
+	const number = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
+	return {
+		when(at, now) {
+			if (day.format(at) === day.format(now)) return time.format(at);
+			const prefix = now - at < 6 * DAY_MS && at < now ? weekday.format(at) : day.format(at);
+			return `${prefix}, ${time.format(at)}`;
+		},
+		timer(ms) {
+			const seconds = Math.max(0, Math.floor(ms / 1000));
+			const two = (value: number) => String(value).padStart(2, '0');
+			const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+			return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+		},
+		span(ms) {
+			const seconds = Math.max(0, Math.round(ms / 1000));
+			const m = Math.floor(seconds / 60);
+			return m > 0 ? `${number.format(m)} min ${seconds % 60} s` : `${seconds} s`;
+		},
+		hertz: (value) => `${number.format(value)} Hz`,
+		decibels: (value) => `${number.format(value)} dBFS`
+	};
+}

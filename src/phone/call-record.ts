@@ -1,0 +1,55 @@
+import type { Call } from '#domain/call.ts';
+import type { CallReport } from '#domain/call-report.ts';
+import type { JournalEntry, JournalNames } from '#domain/journal-entry.ts';
+import { parsePhoneNumber, type NumberingPlan } from '#domain/phone-number.ts';
+import type { PhoneCall } from './phone-call.svelte.ts';
+
+/** What the journal keeps of a call that has just begun. */
+export function liveEntry(phoneCall: PhoneCall): JournalEntry {
+	const { call } = phoneCall;
+	const facts = { callId: call.callId, startedAt: call.startedAt, ...journalNames(phoneCall) };
+	return call.direction === 'incoming'
+		? { ...facts, direction: 'incoming', caller: call.caller, called: call.called }
+		: { ...facts, direction: 'outgoing', dialled: call.dialled };
+}
+
+/** The report of an ended call to the server. */
+export function callReport(
+	call: Extract<Call, { state: 'ended' }>,
+	reportId: string,
+	deviceId: string,
+	plan: NumberingPlan
+): CallReport {
+	const facts = {
+		version: 1,
+		reportId,
+		deviceId,
+		callId: call.callId,
+		startedAt: call.startedAt,
+		endedAt: call.endedAt,
+		ringMs: call.ringMs,
+		...(call.connectedAt === undefined ? {} : { connectedAt: call.connectedAt })
+	} as const;
+	if (call.direction === 'outgoing') {
+		const dialled = parsePhoneNumber(call.dialled, plan) ?? { raw: call.dialled };
+		return { ...facts, direction: 'outgoing', outcome: call.outcome, dialled };
+	}
+	return {
+		...facts,
+		direction: 'incoming',
+		outcome: call.outcome,
+		caller: call.caller,
+		called: { ...call.called, divertedFrom: [...call.called.divertedFrom] },
+		...(call.markedInternal === undefined ? {} : { markedInternal: call.markedInternal })
+	};
+}
+
+/** Names as they are known now: the journal shows them even when hotline or contact are changed later. */
+export function journalNames({ hotline, contact }: PhoneCall): JournalNames {
+	return {
+		...(hotline && {
+			hotline: { id: hotline.id, name: hotline.name, company: hotline.company, color: hotline.color }
+		}),
+		...(contact && { contact: { name: contact.name, company: contact.company } })
+	};
+}

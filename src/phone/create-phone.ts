@@ -1,0 +1,137 @@
+import { lookUp } from '#contacts/lookup.ts';
+import { serverSource } from '#contacts/server-source.ts';
+import type { SessionInfo } from '#domain/session-info.ts';
+import { openMicrophone } from '#media/microphone.ts';
+import { RemoteAudio } from '#media/remote-audio.ts';
+import { Ringtone } from '#media/ringtone.ts';
+import { SipLine } from '#sip/sip-line.ts';
+import { CallStore } from '#storage/call-store.ts';
+import { DeviceStore } from '#storage/device-store.ts';
+import { watchActivity } from './activity.ts';
+import { Journal } from './journal.svelte.ts';
+import type { Audio, Line, LineListener } from './line.ts';
+import { Phone } from './phone.svelte.ts';
+import { ReportSender } from './report-sender.ts';
+import { fetchStatuses, sayActive, sendReports } from './server-api.ts';
+import { Session } from './session.svelte.ts';
+
+/** Everything a signed-in person works with. */
+export interface Desk {
+	readonly phone: Phone;
+	readonly journal: Journal;
+	/** Allows sound; call it in a user gesture (the browsers' autoplay policy). */
+	unlockSound(): void;
+	close(): Promise<void>;
+}
+
+export function createSession(): Session {
+	return new Session(new DeviceStore());
+}
+
+/** The composition root: a phone with real adapters, registered, its reports on their way. */
+export async function createDesk(session: SessionInfo): Promise<Desk> {
+	const store = new CallStore(session.account.id);
+	const deviceId = await new DeviceStore()
+		.deviceId(crypto.randomUUID())
+		// Without storage (private window, full disk) the phone still works; its id lasts for this page.
+		.catch(() => crypto.randomUUID());
+	const ringtone = new Ringtone();
+	const reports = new ReportSender({
+		unsent: (limit) => store.unsent(limit),
+		settle: (ids) => store.settle(ids),
+		undecided: (since) => store.undecided(since),
+		applyStatuses: (statuses) => store.applyStatuses(statuses),
+		send: sendReports,
+		statuses: fetchStatuses,
+		now: Date.now,
+		complain
+	});
+	const phone: Phone = new Phone({
+		session,
+		deviceId,
+		audio: browserAudio(ringtone),
+		makeLine: (listener) => sipLine(session, listener, (problem) => phone.report(problem)),
+		lookUp: (e164, answered) => lookUp(e164, [serverSource], answered),
+		recordBegin: (entry) => store.begin(entry),
+		recordEnd: async (entry, report) => {
+			await store.finish(entry, report);
+			reports.wake();
+		},
+		now: Date.now,
+		newId: () => crypto.randomUUID(),
+		complain
+	});
+	const journal = new Journal(store);
+	const leave = () => phone.leave();
+	addEventListener('pagehide', leave);
+	const stopActivity = watchActivity(() => void sayActive());
+	phone.start();
+	reports.start();
+	return {
+		phone,
+		journal,
+		unlockSound: () => void ringtone.unlock(),
+		async close() {
+			removeEventListener('pagehide', leave);
+			stopActivity();
+			await phone.close();
+			reports.close();
+			journal.close();
+			await ringtone.close();
+			store.close();
+		}
+	};
+}
+
+function sipLine(
+	session: SessionInfo,
+	listener: LineListener,
+	report: (problem: `microphone-${'blocked' | 'missing' | 'in-use' | 'insecure'}`) => void
+): Line {
+	if (!session.sip) return disconnectedLine(listener);
+	return new SipLine(
+		{
+			account: { ...session.sip, server: absoluteServer(session.sip.server) },
+			settings: () => session.settings,
+			microphone: async () => {
+				const microphone = await openMicrophone();
+				if (microphone.ok) return microphone.stream;
+				report(`microphone-${microphone.problem}`);
+				return new MediaStream();
+			}
+		},
+		listener
+	);
+}
+
+/** An account to which no telephone has been given: it says so and never connects. */
+function disconnectedLine(listener: LineListener): Line {
+	return {
+		start: () =>
+			listener.registration({ state: 'waiting', problem: 'bad-settings', retryAt: Infinity }),
+		retry: () => {},
+		dial: () => undefined,
+		close: async () => {}
+	};
+}
+
+/** A path alone means this app's own origin. */
+export function absoluteServer(server: string): string {
+	if (!server.startsWith('/')) return server;
+	return `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}${server}`;
+}
+
+function browserAudio(ringtone: Ringtone): Audio {
+	const remote = new RemoteAudio();
+	return {
+		ring: (on) => (on ? ringtone.start() : ringtone.stop()),
+		play: (callId, stream) => remote.play(callId, stream),
+		stop: (callId) => remote.stop(callId),
+		close: () => remote.close()
+	};
+}
+
+/** Broken assumptions go where a developer looks; the person has been told in the app already. */
+function complain(problem: string): void {
+	reportError(new Error(problem));
+}

@@ -1,0 +1,26 @@
+import { renderGreeting, templateContext } from '#domain/template.ts';
+import type { SessionInfo } from '#domain/session-info.ts';
+import type { PhoneCall } from './phone-call.svelte.ts';
+
+/** How to announce oneself on an incoming call: the hotline's template, the account's, or the built-in one. */
+export function greetingOf(phoneCall: PhoneCall, { account, settings }: SessionInfo) {
+	const { call, hotline, contact } = phoneCall;
+	if (call.direction !== 'incoming') return undefined;
+	const context = templateContext({
+		caller: call.caller,
+		...(contact && { contact }),
+		called: call.called,
+		...(hotline && { hotline }),
+		user: { name: account.name },
+		call: {
+			startedAt: call.startedAt,
+			isInternal: call.markedInternal ?? false,
+			previousCalls: 0
+		},
+		now: call.startedAt,
+		timeZone: settings.timeZone,
+		locale: settings.locale,
+		plan: settings.numbering
+	});
+	return renderGreeting({ ...(hotline && { hotline }), settings, context });
+}

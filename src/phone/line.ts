@@ -1,0 +1,36 @@
+import type { CallEvent, IncomingParties } from '#domain/call.ts';
+import type { CallFailure } from '#domain/call-outcome.ts';
+import type { Registration } from '#domain/registration.ts';
+
+/** The telephone line: SIP in the product, scripted in unit tests. */
+export interface Line {
+	start(): void;
+	/** Tries to register again without waiting. */
+	retry(): void;
+	dial(target: string): { callId: string; call: LineCall } | undefined;
+	close(): Promise<void>;
+}
+
+/** One call on the line: commands in, events out. */
+export interface LineCall {
+	onEvent: (event: CallEvent) => void;
+	readonly remoteAudio: MediaStream | undefined;
+	invite(): void;
+	accept(): void;
+	reject(statusCode: 486 | 603): void;
+	hangUp(): void;
+	abort(failure: CallFailure): void;
+}
+
+export interface LineListener {
+	registration(state: Registration): void;
+	ringing(parties: IncomingParties, call: LineCall): void;
+}
+
+/** What the phone sounds through: the browser in the product, silence in unit tests. */
+export interface Audio {
+	ring(on: boolean): void;
+	play(callId: string, stream: MediaStream): void;
+	stop(callId: string): void;
+	close(): void;
+}

@@ -1,0 +1,48 @@
+import { transition, type Call, type CallEvent } from '#domain/call.ts';
+import { certainContact, type Contact, type SourceAnswer } from '#domain/contact.ts';
+import type { Hotline } from '#domain/hotline.ts';
+import type { LineCall } from './line.ts';
+
+/** One call as the screen shows it: its state, the hotline, what the contact sources have said so far. */
+export class PhoneCall {
+	readonly line: LineCall;
+	/** The hotline that was called; undefined where none matches. */
+	readonly hotline: Hotline | undefined;
+	#call = $state.raw() as Call;
+	#answers = $state.raw<readonly SourceAnswer[]>([]);
+	#contact = $derived(certainContact(this.#answers));
+
+	constructor(call: Call, line: LineCall, hotline?: Hotline) {
+		this.#call = call;
+		this.line = line;
+		this.hotline = hotline;
+	}
+
+	get id(): string {
+		return this.#call.id;
+	}
+
+	get call(): Call {
+		return this.#call;
+	}
+
+	get answers(): readonly SourceAnswer[] {
+		return this.#answers;
+	}
+
+	/** The first certain match. */
+	get contact(): Contact | undefined {
+		return this.#contact;
+	}
+
+	/** Moves the call by one event; returns what was illegal about it, if anything. */
+	move(event: CallEvent): string | undefined {
+		const moved = transition(this.#call, event);
+		this.#call = moved.call;
+		return moved.ok ? undefined : moved.illegal;
+	}
+
+	answered(answers: readonly SourceAnswer[]): void {
+		this.#answers = answers;
+	}
+}

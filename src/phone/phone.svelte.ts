@@ -1,0 +1,180 @@
+import { diallingCall, ringingCall, type CallEvent, type IncomingParties } from '#domain/call.ts';
+import type { CallReport } from '#domain/call-report.ts';
+import type { SourceAnswer } from '#domain/contact.ts';
+import { HotlineIndex } from '#domain/hotline.ts';
+import { entryOfReport, type JournalEntry } from '#domain/journal-entry.ts';
+import type { Registration } from '#domain/registration.ts';
+import type { SessionInfo } from '#domain/session-info.ts';
+import { callReport, journalNames, liveEntry } from './call-record.ts';
+import type { Audio, Line, LineCall, LineListener } from './line.ts';
+import { PhoneCall } from './phone-call.svelte.ts';
+
+interface PhoneParts {
+	session: SessionInfo;
+	deviceId: string;
+	audio: Audio;
+	makeLine: (listener: LineListener) => Line;
+	/** Asks every contact source for a number in E.164; returns how to stop. */
+	lookUp: (e164: string, answered: (answers: readonly SourceAnswer[]) => void) => () => void;
+	recordBegin: (entry: JournalEntry) => Promise<void>;
+	recordEnd: (entry: JournalEntry, report: CallReport) => Promise<void>;
+	now: () => number;
+	newId: () => string;
+	/** Told of broken assumptions (an illegal move, a full disk); must not throw. */
+	complain: (problem: string) => void;
+}
+
+/** What went wrong with the device itself, while a call can go on. */
+export type PhoneProblem = 'microphone-blocked' | 'microphone-missing' | 'microphone-in-use' | 'microphone-insecure' | 'not-recorded';
+
+/** The telephone: its registration, the calls that live, and what a person can do with them. */
+export class Phone {
+	readonly session: SessionInfo;
+	readonly #parts: PhoneParts;
+	readonly #line: Line;
+	readonly #hotlines: HotlineIndex;
+	#registration = $state.raw<Registration>({ state: 'stopped' });
+	#calls = $state.raw<readonly PhoneCall[]>([]);
+	#problem = $state.raw<PhoneProblem | undefined>();
+	#lastFailed = $state.raw<PhoneCall | undefined>();
+
+	constructor(parts: PhoneParts) {
+		this.#parts = parts;
+		this.session = parts.session;
+		this.#hotlines = new HotlineIndex(parts.session.hotlines, parts.session.settings.numbering);
+		this.#line = parts.makeLine({
+			registration: (state) => (this.#registration = state),
+			ringing: (parties, line) => this.#ringing(parties, line)
+		});
+	}
+
+	get registration(): Registration {
+		return this.#registration;
+	}
+
+	/** Calls that live, oldest first. */
+	get calls(): readonly PhoneCall[] {
+		return this.#calls;
+	}
+
+	/** An outgoing call that did not come about, until the next call or until dismissed. */
+	get lastFailed(): PhoneCall | undefined {
+		return this.#lastFailed;
+	}
+
+	get problem(): PhoneProblem | undefined {
+		return this.#problem;
+	}
+
+	start(): void {
+		this.#line.start();
+	}
+
+	retry(): void {
+		this.#line.retry();
+	}
+
+	/** Calls a number or SIP user; false while the phone is not connected. */
+	dial(target: string): boolean {
+		this.dismiss();
+		const dialled = this.#line.dial(target);
+		if (!dialled) return false;
+		const { now, newId } = this.#parts;
+		const { callId, call: line } = dialled;
+		const facts = { id: newId(), callId, startedAt: now(), dialled: target };
+		this.#add(new PhoneCall(diallingCall(facts), line));
+		line.invite();
+		return true;
+	}
+
+	/** Answers a ringing call; a call that is already connected is left as it is. */
+	answer(call: PhoneCall): void {
+		if (call.call.state !== 'ringing') return;
+		this.#problem = undefined;
+		this.#apply(call, { type: 'accept', at: this.#parts.now() });
+		call.line.accept();
+	}
+
+	decline(call: PhoneCall): void {
+		call.line.reject(603);
+	}
+
+	hangUp(call: PhoneCall): void {
+		call.line.hangUp();
+	}
+
+	/** Puts the messages of the last call away. */
+	dismiss(): void {
+		this.#lastFailed = undefined;
+		this.#problem = undefined;
+	}
+
+	/** Says that something about the device is wrong; the call goes on. */
+	report(problem: PhoneProblem): void {
+		this.#problem = problem;
+	}
+
+	/** The page goes away: what lives ends here, and is recorded while there is still time. */
+	leave(): void {
+		for (const { line } of this.#calls) line.abort('transport');
+	}
+
+	async close(): Promise<void> {
+		this.leave();
+		await this.#line.close();
+		this.#parts.audio.close();
+	}
+
+	#ringing(parties: IncomingParties, line: LineCall): void {
+		const hotline = this.#hotlines.find(parties.called)?.hotline;
+		const call = new PhoneCall(ringingCall(parties), line, hotline);
+		this.#add(call);
+		const { caller } = parties;
+		const e164 = caller.kind === 'number' ? caller.number.e164 : undefined;
+		if (e164) this.#parts.lookUp(e164, (answers) => call.answered(answers));
+	}
+
+	#add(call: PhoneCall): void {
+		call.line.onEvent = (event) => this.#apply(call, event);
+		this.#calls = [...this.#calls, call];
+		this.#soundRinging();
+		this.#record(this.#parts.recordBegin(liveEntry(call)));
+	}
+
+	#apply(call: PhoneCall, event: CallEvent): void {
+		const illegal = call.move(event);
+		if (illegal) this.#parts.complain(`illegal call event: ${illegal}`);
+		const { state, id } = call.call;
+		// Early media sounds while the far side still rings.
+		const { remoteAudio } = call.line;
+		if (remoteAudio && (state === 'connected' || state === 'alerting')) {
+			this.#parts.audio.play(id, remoteAudio);
+		}
+		if (state === 'ended') this.#end(call);
+		this.#soundRinging();
+	}
+
+	#end(call: PhoneCall): void {
+		if (!this.#calls.includes(call) || call.call.state !== 'ended') return;
+		this.#parts.audio.stop(call.id);
+		this.#calls = this.#calls.filter((other) => other !== call);
+		const { direction, outcome } = call.call;
+		if (direction === 'outgoing' && outcome !== 'answered' && outcome !== 'cancelled') {
+			this.#lastFailed = call;
+		}
+		const { newId, deviceId, session } = this.#parts;
+		const report = callReport(call.call, newId(), deviceId, session.settings.numbering);
+		this.#record(this.#parts.recordEnd(entryOfReport(report, journalNames(call)), report));
+	}
+
+	#soundRinging(): void {
+		this.#parts.audio.ring(this.#calls.some(({ call }) => call.state === 'ringing'));
+	}
+
+	#record(written: Promise<void>): void {
+		written.catch((error: unknown) => {
+			this.#problem = 'not-recorded';
+			this.#parts.complain(`journal: ${String(error)}`);
+		});
+	}
+}

@@ -1,0 +1,68 @@
+import * as v from 'valibot';
+import type { CallReport, CallReportAnswers } from '#domain/call-report.ts';
+import { callStatusSchema, type CallStatus } from '#domain/journal-entry.ts';
+import { sessionInfoSchema, type SessionInfo } from '#domain/session-info.ts';
+
+/** What can go wrong between the app and its server; `code` is the server's own where it gave one. */
+export type ServerFailure =
+	| { readonly kind: 'unreachable' }
+	| { readonly kind: 'refused'; readonly status: number; readonly code: string };
+
+export type ServerAnswer<Value> =
+	| { readonly ok: true; readonly value: Value }
+	| { readonly ok: false; readonly failure: ServerFailure };
+
+const TIME_LIMIT_MS = 15_000;
+const errorSchema = v.object({ code: v.string() });
+const answerSchema = v.variant('status', [
+	v.object({ status: v.literal('stored') }),
+	v.object({ status: v.literal('refused'), code: v.string(), detail: v.string() })
+]);
+
+/** One request to the app's own server, its answer parsed. Never rejects. */
+export async function ask<Schema extends v.GenericSchema>(
+	schema: Schema,
+	path: string,
+	init: { method?: string; body?: unknown } = {}
+): Promise<ServerAnswer<v.InferOutput<Schema>>> {
+	try {
+		const response = await fetch(path, {
+			method: init.method ?? (init.body === undefined ? 'GET' : 'POST'),
+			signal: AbortSignal.timeout(TIME_LIMIT_MS),
+			...(init.body === undefined
+				? {}
+				: { headers: { 'content-type': 'application/json' }, body: JSON.stringify(init.body) })
+		});
+		const text = await response.text();
+		const value: unknown = text === '' ? undefined : JSON.parse(text);
+		if (!response.ok) {
+			const said = v.safeParse(errorSchema, value);
+			const code = said.success ? said.output.code : `http-${response.status}`;
+			return { ok: false, failure: { kind: 'refused', status: response.status, code } };
+		}
+		return { ok: true, value: v.parse(schema, value) };
+	} catch {
+		return { ok: false, failure: { kind: 'unreachable' } };
+	}
+}
+
+export function fetchSession(): Promise<ServerAnswer<SessionInfo>> {
+	return ask(sessionInfoSchema, '/api/session');
+}
+
+export function sendReports(
+	reports: readonly CallReport[]
+): Promise<ServerAnswer<CallReportAnswers>> {
+	return ask(v.object({ answers: v.array(answerSchema) }), '/api/reports', { body: { reports } });
+}
+
+export async function fetchStatuses(
+	callIds: readonly string[]
+): Promise<ServerAnswer<{ calls: CallStatus[] }>> {
+	const ids = callIds.map((id) => `ids=${encodeURIComponent(id)}`).join('&');
+	return ask(v.object({ calls: v.array(callStatusSchema) }), `/api/calls?${ids}`);
+}
+
+export async function sayActive(): Promise<void> {
+	await ask(v.undefined(), '/api/activity', { method: 'POST' });
+}

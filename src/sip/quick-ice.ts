@@ -1,0 +1,47 @@
+import {
+	SessionDescriptionHandler,
+	type MediaStreamFactory,
+	type SessionDescriptionHandlerFactory
+} from 'sip.js/lib/platform/web';
+
+/** Candidates of one kind arrive within a few ms of each other; sip.js cannot trickle the rest. */
+const COMPANIONS_MS = 20;
+const GATHERING_LIMIT_MS = 1_000;
+
+/**
+ * sip.js waits for the end of ICE gathering, about 120 ms even without any server. A call is offered
+ * as soon as there is something to reach it by: the first relayed or reflexive candidate where
+ * servers are configured, the first host candidate where none are.
+ */
+class QuickIceHandler extends SessionDescriptionHandler {
+	override getDescription(
+		...args: Parameters<SessionDescriptionHandler['getDescription']>
+	): ReturnType<SessionDescriptionHandler['getDescription']> {
+		const connection = this.peerConnection;
+		if (!connection) return super.getDescription(...args);
+		const hasServers = (connection.getConfiguration().iceServers ?? []).length > 0;
+		let timer: ReturnType<typeof setTimeout> | undefined;
+		const onCandidate = ({ candidate }: RTCPeerConnectionIceEvent) => {
+			if (!candidate || timer || (hasServers && candidate.type === 'host')) return;
+			timer = setTimeout(() => this.iceGatheringComplete(), COMPANIONS_MS);
+		};
+		connection.addEventListener('icecandidate', onCandidate);
+		return super.getDescription(...args).finally(() => {
+			clearTimeout(timer);
+			connection.removeEventListener('icecandidate', onCandidate);
+		});
+	}
+}
+
+/** Makes the media side of each call; `microphone` gives the stream to send, without tracks for a listen-only call. */
+export function quickIceHandlerFactory(
+	microphone: () => Promise<MediaStream>,
+	iceServers: RTCIceServer[]
+): SessionDescriptionHandlerFactory {
+	const openStream: MediaStreamFactory = () => microphone();
+	return (session) =>
+		new QuickIceHandler(session.userAgent.getLogger('media'), openStream, {
+			iceGatheringTimeout: GATHERING_LIMIT_MS,
+			peerConnectionConfiguration: { iceServers, bundlePolicy: 'max-bundle' }
+		});
+}

@@ -1,0 +1,46 @@
+import { formatPhoneNumber, type NumberingPlan } from '#domain/phone-number.ts';
+import type { CallerIdentity } from '#domain/caller-identity.ts';
+import type { CalledNumber } from '#domain/called-number.ts';
+import type { Messages } from '#i18n/en.ts';
+
+/** The caller's number or address as people write it; undefined where none may or can be shown. */
+export function callerAddress(caller: CallerIdentity, plan: NumberingPlan): string | undefined {
+	switch (caller.kind) {
+		case 'number':
+			return formatPhoneNumber(caller.number, plan);
+		case 'user':
+			return `${caller.user}@${caller.domain}`;
+		case 'withheld':
+		case 'unavailable':
+			return undefined;
+	}
+}
+
+/** What stands where a name belongs: the contact's, else what the network says, else why there is none. */
+export function callerTitle(
+	caller: CallerIdentity,
+	contact: { name: string; company: string } | undefined,
+	plan: NumberingPlan,
+	t: Messages
+): string {
+	if (contact) return contact.name || contact.company;
+	switch (caller.kind) {
+		case 'withheld':
+			return t.call.withheld;
+		case 'unavailable':
+			return t.call.unavailable;
+		default:
+			return callerAddress(caller, plan) ?? t.call.unknownCaller;
+	}
+}
+
+/** The dialled number as people write it. */
+export function calledAddress(called: CalledNumber, plan: NumberingPlan): string | undefined {
+	return called.number ? formatPhoneNumber(called.number, plan) : called.user;
+}
+
+/** What to dial to reach the caller again; undefined for withheld and unavailable ones. */
+export function callBackTarget(caller: CallerIdentity): string | undefined {
+	if (caller.kind === 'number') return caller.number.e164 ?? caller.number.raw;
+	return caller.kind === 'user' ? caller.user : undefined;
+}
