@@ -1,0 +1,38 @@
+import type { Kysely } from 'kysely';
+import { defaultSettings, readSettings, type Settings } from '#domain/settings.ts';
+import type { Schema } from '#server/database/schema.ts';
+
+/**
+ * The account's settings; the defaults where none were stored yet.
+ *
+ * @throws where the stored settings cannot be understood: resetting them silently would change who is notified.
+ */
+export async function readSettingsOf(
+	db: Kysely<Schema>,
+	account: { readonly id: string; readonly email: string }
+): Promise<Settings> {
+	const row = await db
+		.selectFrom('account_settings')
+		.select('data')
+		.where('account_id', '=', account.id)
+		.executeTakeFirst();
+	if (!row) return defaultSettings(account.email);
+	const read = readSettings(JSON.parse(row.data));
+	if (!read.success) throw new Error(`the settings of account ${account.id} cannot be read`);
+	return read.output;
+}
+
+/** @param at UTC epoch ms */
+export async function writeSettingsOf(
+	db: Kysely<Schema>,
+	accountId: string,
+	settings: Settings,
+	at: number
+): Promise<void> {
+	const values = { version: settings.version, data: JSON.stringify(settings), updated_at: at };
+	await db
+		.insertInto('account_settings')
+		.values({ account_id: accountId, ...values })
+		.onConflict((conflict) => conflict.column('account_id').doUpdateSet(values))
+		.execute();
+}

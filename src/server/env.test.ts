@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { readEnv } from './env.ts';
+
+const SECRET = 'a secret of more than thirty-two characters';
+
+describe('environment', () => {
+	test('needs nothing', () => {
+		expect(readEnv({}, [])).toEqual({
+			ok: true,
+			env: {
+				demo: false,
+				host: '127.0.0.1',
+				port: 8470,
+				origin: undefined,
+				dataFolder: './data',
+				databaseUrl: undefined,
+				secret: undefined,
+				mail: undefined
+			}
+		});
+	});
+
+	test('takes a port and treats an empty variable as not set', () => {
+		expect(readEnv({ PORT: '9000', ANTEROOM_ORIGIN: '' }, ['--demo'])).toMatchObject({
+			ok: true,
+			env: { demo: true, port: 9000, origin: undefined, dataFolder: './data/demo' }
+		});
+	});
+
+	test('names every problem at once', () => {
+		const result = readEnv(
+			{ PORT: '99999', ANTEROOM_ORIGIN: 'phone.example/', ANTEROOM_SECRET: 'short' },
+			['--fast']
+		);
+		expect(result.ok).toBe(false);
+		const problems = result.ok ? [] : result.problems.map((problem) => problem.split(' ')[0]);
+		expect(problems).toEqual(['--fast', 'PORT', 'ANTEROOM_ORIGIN', 'ANTEROOM_SECRET']);
+	});
+
+	test.each(['0.0.0.0', '192.0.2.1', '::'])('keeps the demo off %s', (HOST) => {
+		expect(readEnv({ HOST }, ['--demo'])).toMatchObject({ ok: false });
+		expect(readEnv({ HOST }, [])).toMatchObject({ ok: true });
+	});
+
+	test.each(['https://phone.example/app', 'ftp://phone.example', 'https://phone.example/'])(
+		'refuses %s as an origin',
+		(ANTEROOM_ORIGIN) => {
+			expect(readEnv({ ANTEROOM_ORIGIN }, [])).toMatchObject({ ok: false });
+		}
+	);
+
+	test('asks for a shared secret with PostgreSQL', () => {
+		const ANTEROOM_DATABASE_URL = 'postgres://localhost/anteroom';
+		expect(readEnv({ ANTEROOM_DATABASE_URL }, [])).toMatchObject({ ok: false });
+		expect(readEnv({ ANTEROOM_DATABASE_URL, ANTEROOM_SECRET: SECRET }, [])).toMatchObject({
+			ok: true
+		});
+	});
+
+	test('asks for a sender with a mail server, and chooses the port by its security', () => {
+		expect(readEnv({ SMTP_HOST: 'mail.example' }, [])).toMatchObject({ ok: false });
+		const mail = { SMTP_HOST: 'mail.example', ANTEROOM_MAIL_FROM: 'phone@company.example' };
+		expect(readEnv(mail, [])).toMatchObject({ env: { mail: { port: 587, tls: 'starttls' } } });
+		expect(readEnv({ ...mail, SMTP_TLS: 'tls' }, [])).toMatchObject({
+			env: { mail: { port: 465 } }
+		});
+		expect(readEnv({ ...mail, SMTP_USER: 'anteroom' }, [])).toMatchObject({ ok: false });
+	});
+});
