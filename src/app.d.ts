@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { SignedIn } from '#server/accounts/auth.ts';
 import type { AnteroomServer } from '#server/create-server.ts';
 
 declare global {
@@ -9,6 +10,8 @@ declare global {
 		}
 		interface Locals {
 			server: AnteroomServer;
+			/** Who is signed in; set on all of /api but its public part. */
+			account?: SignedIn;
 		}
 	}
 }

@@ -4,7 +4,7 @@ import { describeOnEachDatabase } from '#server/database/test-databases.ts';
 import { createAccounts } from './accounts.ts';
 import { noteActivity } from './activity.ts';
 import { CLIENT_ADDRESS_HEADER, createAuth } from './auth.ts';
-import type { NewAccount } from './new-account.ts';
+import type { NewAccount } from '#domain/new-account.ts';
 import { createSealer } from './sealed-secret.ts';
 import { createSetup } from './setup.ts';
 
@@ -167,11 +167,11 @@ describeOnEachDatabase('accounts', (database) => {
 			setup.complete({ ...request, email: 'second@company.example', code: setup.code })
 		]);
 		expect(results.filter(({ ok }) => ok)).toHaveLength(1);
-		expect(results.filter(({ ok }) => !ok)).toEqual([{ ok: false, code: 'setup-done' }]);
+		expect(results.filter(({ ok }) => !ok)).toEqual([{ ok: false, code: 'already-set-up' }]);
 		expect(await setup.needed()).toBe(false);
 		expect(await accounts().list()).toMatchObject([{ role: 'admin' }]);
 		const again = { ...request, email: 'third@company.example', code: setup.code };
-		expect(await setup.complete(again)).toEqual({ ok: false, code: 'setup-done' });
+		expect(await setup.complete(again)).toEqual({ ok: false, code: 'already-set-up' });
 	});
 
 	test('are not set up again after the last account is gone', async () => {
@@ -182,7 +182,7 @@ describeOnEachDatabase('accounts', (database) => {
 		expect(await setup.needed()).toBe(false);
 		expect(await setup.complete({ ...request, code: setup.code })).toEqual({
 			ok: false,
-			code: 'setup-done'
+			code: 'already-set-up'
 		});
 	});
 });

@@ -6,7 +6,7 @@ import { defaultSettings, type Settings } from '#domain/settings.ts';
 import { authValues } from '#server/database/auth-values.ts';
 import type { Database } from '#server/database/open-database.ts';
 import type { Schema } from '#server/database/schema.ts';
-import type { NewAccount, NewSipAccount } from './new-account.ts';
+import type { NewAccount, NewSipAccount } from '#domain/new-account.ts';
 import type { Sealer } from './sealed-secret.ts';
 import { readSettingsOf, writeSettingsOf } from './settings.ts';
 

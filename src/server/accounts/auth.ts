@@ -2,7 +2,7 @@ import { betterAuth } from 'better-auth';
 import { admin } from 'better-auth/plugins';
 import type { Database } from '#server/database/open-database.ts';
 import { noteActivity } from './activity.ts';
-import { PASSWORD_MAX, PASSWORD_MIN } from './new-account.ts';
+import { PASSWORD_MAX, PASSWORD_MIN } from '#domain/new-account.ts';
 
 const DAY_S = 86_400;
 /** A phone must not sign out over a holiday; the session is renewed daily while in use. */

@@ -2,7 +2,7 @@ import { randomInt, timingSafeEqual } from 'node:crypto';
 import { hashPassword } from 'better-auth/crypto';
 import type { Database } from '#server/database/open-database.ts';
 import type { Accounts } from './accounts.ts';
-import type { Setup as SetupRequest } from './new-account.ts';
+import type { Setup as SetupRequest } from '#domain/new-account.ts';
 
 /** Without letters and digits that are taken for each other. */
 const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
@@ -11,7 +11,7 @@ const GROUP_LENGTH = 4;
 
 export type SetupResult =
 	| { readonly ok: true; readonly id: string }
-	| { readonly ok: false; readonly code: 'setup-done' | 'wrong-code' | 'email-taken' };
+	| { readonly ok: false; readonly code: 'already-set-up' | 'wrong-code' | 'email-taken' };
 
 /** The first run: whoever can read the server's console makes the first administrator. */
 export interface Setup {
@@ -38,7 +38,7 @@ export function createSetup(database: Database, accounts: Accounts): Setup {
 		code,
 		needed,
 		async complete({ code: given, ...account }) {
-			if (!(await needed())) return { ok: false, code: 'setup-done' };
+			if (!(await needed())) return { ok: false, code: 'already-set-up' };
 			if (!sameCode(given, code)) return { ok: false, code: 'wrong-code' };
 			const passwordHash = await hashPassword(account.password);
 			return database.inTransaction(async (tx) => {
@@ -49,7 +49,7 @@ export function createSetup(database: Database, accounts: Accounts): Setup {
 					.onConflict((conflict) => conflict.column('key').doNothing())
 					.returning('key')
 					.executeTakeFirst();
-				if (!claim) return { ok: false, code: 'setup-done' };
+				if (!claim) return { ok: false, code: 'already-set-up' };
 				return accounts.insert(tx, { ...account, role: 'admin', sip: null }, passwordHash);
 			});
 		}

@@ -18,11 +18,11 @@ export const DEMO_SIGN_INS = [
 	{
 		name: 'Anna',
 		email: 'anna@demo.example',
-		password: 'anna-answers',
+		password: 'anteroom-demo',
 		user: 'anna',
 		role: 'admin'
 	},
-	{ name: 'Ben', email: 'ben@demo.example', password: 'ben-answers', user: 'ben', role: 'user' }
+	{ name: 'Ben', email: 'ben@demo.example', password: 'anteroom-demo', user: 'ben', role: 'user' }
 ] as const;
 
 /** True where the data was made by the demo: its accounts' passwords are known to everybody. */

@@ -38,5 +38,5 @@ export const setupSchema = v.object({ code: v.pipe(v.string(), v.maxLength(64)),
 export type Setup = v.InferOutput<typeof setupSchema>;
 
 function isWebSocketAddress(text: string): boolean {
-	return /^\/[^/\\\s][^\s]*$/.test(text) || (/^wss?:\/\//.test(text) && URL.canParse(text));
+	return /^\/[^/\\\s][^\s]*$/.test(text) || /^wss?:\/\/[^\s/?#@]+([/?][^\s#]*)?$/i.test(text);
 }
