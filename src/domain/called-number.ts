@@ -1,4 +1,7 @@
-import type { PhoneNumber } from './phone-number.ts';
+import { parsePhoneNumber, type NumberingPlan, type PhoneNumber } from './phone-number.ts';
+import { cleanText, parseAddress, parseAddresses, type SipAddress } from './sip-address.ts';
+import type { Settings } from './settings.ts';
+import type { SipHeaders } from './sip-message.ts';
 
 /** The header fields that can tell which number the caller dialled, in their default order. */
 export const CALLED_NUMBER_SOURCES = [
@@ -22,4 +25,105 @@ export interface CalledNumber {
 	readonly header?: string;
 	/** Every number that the call was diverted from (oldest first): clients forward their own number. */
 	readonly divertedFrom: readonly PhoneNumber[];
+}
+
+/** As many diverting numbers as one call report carries. */
+const MAX_DIVERSIONS = 20;
+const MAX_USER = 256;
+
+/**
+ * Finds the dialled number: the first field in the configured order that gives a number or user part.
+ * P-Called-Party-ID (RFC 7315 §4.2), oldest History-Info entry (RFC 7044), oldest Diversion (RFC 5806,
+ * the bottom-most), To, Request-URI.
+ */
+export function calledNumber(
+	headers: SipHeaders,
+	{ calledNumber: { order, headers: configured }, numbering }: Settings
+): CalledNumber {
+	const divertedFrom = divertingNumbers(headers, numbering);
+	for (const source of order) {
+		for (const { header, address } of candidates(source, headers, configured)) {
+			const party = partyOf(address, numbering);
+			if (party) return { ...party, source, header, divertedFrom };
+		}
+	}
+	return { source: 'none', divertedFrom };
+}
+
+interface Candidate {
+	readonly header: string;
+	readonly address: Pick<SipAddress, 'user' | 'phoneContext'>;
+}
+
+function candidates(
+	source: CalledNumberSource,
+	headers: SipHeaders,
+	configured: readonly string[]
+): Candidate[] {
+	const named = (header: string, address: Candidate['address'] | undefined): Candidate[] =>
+		address ? [{ header, address }] : [];
+	switch (source) {
+		case 'header':
+			return configured.flatMap((header) => named(header, bareOrAddress(headers.all(header)[0])));
+		case 'p-called-party-id':
+			return named('P-Called-Party-ID', parseAddresses(headers.all('P-Called-Party-ID'))[0]);
+		case 'history-info':
+			return named('History-Info', historyOldestFirst(headers)[0]);
+		case 'diversion':
+			return named('Diversion', parseAddresses(headers.all('Diversion')).at(-1));
+		case 'to':
+			return named('To', parseAddresses(headers.all('To'))[0]);
+		case 'request-uri':
+			return named('Request-URI', parseAddress(`<${headers.requestUri}>`));
+	}
+}
+
+/** PBXes put a bare number into their own header fields as often as an address. */
+function bareOrAddress(value: string | undefined): Candidate['address'] | undefined {
+	if (value === undefined) return undefined;
+	return parseAddresses([value])[0] ?? { user: cleanText(value.replace(/^"(.*)"$/, '$1'), MAX_USER) };
+}
+
+function partyOf(
+	{ user, phoneContext = '' }: Candidate['address'],
+	plan: NumberingPlan
+): { number: PhoneNumber } | { user: string } | undefined {
+	const text = user.startsWith('+') ? user : phoneContext + user;
+	const number = parsePhoneNumber(text, plan);
+	if (number) return { number };
+	const name = cleanText(user, MAX_USER);
+	return name === '' ? undefined : { user: name };
+}
+
+/** History-Info entries in the order in which the call went, by their index (`1`, `1.1`, `1.2`, `1.10`). */
+function historyOldestFirst(headers: SipHeaders): SipAddress[] {
+	return parseAddresses(headers.all('History-Info'))
+		.map((address) => ({ address, index: (address.parameters.get('index') ?? '1').split('.').map(Number) }))
+		.sort((a, b) => compareIndex(a.index, b.index))
+		.map(({ address }) => address);
+}
+
+function compareIndex(a: readonly number[], b: readonly number[]): number {
+	for (let level = 0; level < Math.max(a.length, b.length); level += 1) {
+		const difference = (a[level] ?? -1) - (b[level] ?? -1);
+		if (difference !== 0) return difference || 0;
+	}
+	return 0;
+}
+
+function divertingNumbers(headers: SipHeaders, plan: NumberingPlan): PhoneNumber[] {
+	const diversions = parseAddresses(headers.all('Diversion')).reverse();
+	// The last entry is where the call stands now: it was not diverted from there.
+	const history = historyOldestFirst(headers).slice(0, -1);
+	const numbers = [...diversions, ...history].flatMap((address) => {
+		const party = partyOf(address, plan);
+		return party && 'number' in party ? [party.number] : [];
+	});
+	const seen = new Set<string>();
+	return numbers
+		.filter(({ e164, raw }) => {
+			const key = e164 ?? raw;
+			return !seen.has(key) && seen.add(key);
+		})
+		.slice(0, MAX_DIVERSIONS);
 }

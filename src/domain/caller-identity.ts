@@ -1,4 +1,6 @@
-import type { PhoneNumber } from './phone-number.ts';
+import { parsePhoneNumber, type NumberingPlan, type PhoneNumber } from './phone-number.ts';
+import { cleanText, parseAddresses, type SipAddress } from './sip-address.ts';
+import type { SipHeaders } from './sip-message.ts';
 
 export type CallerSource = 'p-asserted-identity' | 'remote-party-id' | 'from';
 
@@ -23,3 +25,75 @@ export type CallerIdentity =
 	| { readonly kind: 'withheld' }
 	/** The network knows no number. */
 	| { readonly kind: 'unavailable' };
+
+const FIELDS = [
+	['P-Asserted-Identity', 'p-asserted-identity'],
+	['Remote-Party-ID', 'remote-party-id'],
+	['From', 'from']
+] as const satisfies readonly (readonly [string, CallerSource])[];
+
+const WITHHELD_USERS = ['anonymous', 'restricted', 'withheld'];
+const UNAVAILABLE_USERS = ['unavailable', 'unknown'];
+const MAX_USER = 256;
+
+/**
+ * Reads who calls: P-Asserted-Identity (RFC 3325), else Remote-Party-ID, else From. Withholding is
+ * judged first (RFC 3323 Privacy, anonymous From): a number that a trunk passes all the same is dropped here.
+ */
+export function callerIdentity(headers: SipHeaders, plan: NumberingPlan): CallerIdentity {
+	if (isWithheld(headers)) return { kind: 'withheld' };
+	for (const [field, source] of FIELDS) {
+		// PAI may hold a SIP and a tel address: the one that gives a number serves better.
+		const identities = parseAddresses(headers.all(field)).flatMap(
+			(address) => identityOf(address, source, plan) ?? []
+		);
+		const best = identities.find(({ kind }) => kind === 'number') ?? identities[0];
+		if (best) return best;
+	}
+	return { kind: 'unavailable' };
+}
+
+/** A stable key of the caller for "the same caller": undefined where nobody can be told apart. */
+export function callerKey(caller: CallerIdentity): string | undefined {
+	switch (caller.kind) {
+		case 'number': {
+			const { e164, extension, raw } = caller.number;
+			return e164 ?? (extension ? `ext:${extension}` : `raw:${raw}`);
+		}
+		case 'user':
+			return `sip:${caller.user.toLowerCase()}@${caller.domain}`;
+		case 'withheld':
+		case 'unavailable':
+			return undefined;
+	}
+}
+
+function isWithheld(headers: SipHeaders): boolean {
+	const privacy = headers
+		.all('Privacy')
+		.flatMap((value) => value.toLowerCase().split(/[;,\s]+/));
+	if (['id', 'user', 'header'].some((value) => privacy.includes(value))) return true;
+	const remoteParty = parseAddresses(headers.all('Remote-Party-ID'))[0];
+	const hidden = remoteParty?.parameters.get('privacy')?.toLowerCase();
+	if (hidden !== undefined && hidden !== 'off') return true;
+	const from = parseAddresses(headers.all('From'))[0];
+	return (
+		from !== undefined &&
+		(from.host === 'anonymous.invalid' || WITHHELD_USERS.includes(from.user.toLowerCase()))
+	);
+}
+
+function identityOf(
+	{ user, host, displayName, phoneContext = '' }: SipAddress,
+	source: CallerSource,
+	plan: NumberingPlan
+): CallerIdentity | undefined {
+	const name = cleanText(user, MAX_USER);
+	if (name === '' || UNAVAILABLE_USERS.includes(name.toLowerCase())) return undefined;
+	if (WITHHELD_USERS.includes(name.toLowerCase())) return { kind: 'withheld' };
+	const number = parsePhoneNumber(user.startsWith('+') ? user : phoneContext + user, plan);
+	const named = displayName && displayName !== user ? { displayName } : {};
+	return number
+		? { kind: 'number', number, ...named, source }
+		: { kind: 'user', user: name, domain: host, ...named, source };
+}

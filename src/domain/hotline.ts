@@ -1,4 +1,12 @@
 import * as v from 'valibot';
+import type { CalledNumber } from './called-number.ts';
+import {
+	extensionToE164,
+	internationalPattern,
+	parsePhoneNumber,
+	type NumberingPlan,
+	type PhoneNumber
+} from './phone-number.ts';
 
 export const LOCALES = ['de', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
@@ -24,3 +32,78 @@ export const hotlineSchema = v.object({
 	notifyAddress: v.union([v.literal(''), v.pipe(v.string(), v.email())])
 });
 export type Hotline = v.InferOutput<typeof hotlineSchema>;
+
+/** The hotline of a call, and by which number it was found. */
+export interface HotlineMatch {
+	readonly hotline: Hotline;
+	readonly number: PhoneNumber;
+	/** `diverting`: the client forwarded the own number to us. */
+	readonly by: 'called' | 'diverting';
+}
+
+/**
+ * Finds the hotline that was called. Numbers are compared as E.164 and as extensions; a pattern ends
+ * in `*`; the longest match wins, an exact number before any pattern. Each look-up costs as many steps
+ * as the number has digits, however many hotlines there are.
+ */
+export class HotlineIndex {
+	readonly #exact = new Map<string, Hotline>();
+	readonly #prefixes = new Map<string, Hotline>();
+	readonly #plan: NumberingPlan;
+
+	constructor(hotlines: readonly Hotline[], plan: NumberingPlan) {
+		this.#plan = plan;
+		for (const hotline of hotlines) {
+			for (const entry of hotline.numbers) this.#enter(entry, hotline);
+		}
+	}
+
+	/** The called number's own hotline; where it has none, that of the oldest diverting number with one. */
+	find(called: CalledNumber): HotlineMatch | undefined {
+		const own = called.number && this.#match(called.number);
+		if (own && called.number) return { hotline: own, number: called.number, by: 'called' };
+		for (const number of called.divertedFrom) {
+			const hotline = this.#match(number);
+			if (hotline) return { hotline, number, by: 'diverting' };
+		}
+		return undefined;
+	}
+
+	#enter(entry: string, hotline: Hotline): void {
+		// Where two hotlines claim the same number, the first in the administrator's order has it.
+		const add = (map: Map<string, Hotline>, key: string | undefined) => {
+			if (key !== undefined && !map.has(key)) map.set(key, hotline);
+		};
+		if (entry.endsWith('*')) {
+			const prefix = entry.slice(0, -1).replace(/[\s().\-/]/g, '');
+			add(this.#prefixes, prefix);
+			add(this.#prefixes, internationalPattern(prefix, this.#plan));
+			return;
+		}
+		const number = parsePhoneNumber(entry, this.#plan);
+		if (!number) return;
+		for (const key of this.#forms(number)) add(this.#exact, key);
+	}
+
+	#match(number: PhoneNumber): Hotline | undefined {
+		const forms = this.#forms(number);
+		for (const form of forms) {
+			const hotline = this.#exact.get(form);
+			if (hotline) return hotline;
+		}
+		let best: { hotline: Hotline; length: number } | undefined;
+		for (const form of forms) {
+			for (let length = form.length; length >= 0 && length > (best?.length ?? -1); length -= 1) {
+				const hotline = this.#prefixes.get(form.slice(0, length));
+				if (hotline) best = { hotline, length };
+			}
+		}
+		return best?.hotline;
+	}
+
+	/** The number in every form that an entry can have. */
+	#forms({ raw, e164, extension }: PhoneNumber): string[] {
+		const long = e164 ?? (extension ? extensionToE164(extension, this.#plan) : undefined);
+		return [long, extension, raw].filter((form) => form !== undefined);
+	}
+}

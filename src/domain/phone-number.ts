@@ -1,3 +1,10 @@
+import {
+	getCountryCallingCode,
+	isSupportedCountry,
+	parsePhoneNumberFromString,
+	type CountryCode
+} from 'libphonenumber-js/min';
+
 /** Where an account stands in the numbering plan: decides how national and local digits become E.164. */
 export interface NumberingPlan {
 	/** ISO 3166-1 alpha-2, e.g. `DE`. */
@@ -18,4 +25,142 @@ export interface PhoneNumber {
 	readonly e164?: string;
 	/** Set where the number is an extension of the own PBX. */
 	readonly extension?: string;
+}
+
+/** Longer text is no number: E.164 has 15 digits, the rest is room for separators and prefixes. */
+const MAX_TEXT = 64;
+const VISUAL_SEPARATORS = /[\s().\-/\u00a0\u2010-\u2015\u2212\u202f]/g;
+/** How many last digits must be equal for an uncertain match. */
+const SUFFIX_DIGITS = 7;
+
+/**
+ * Reads a number as dialled or as written by people: `+49…`, `0049…`, `(0711)…`, local digits, an
+ * extension. Returns undefined for text that is no number at all.
+ */
+export function parsePhoneNumber(text: string, plan: NumberingPlan): PhoneNumber | undefined {
+	if (text.length > MAX_TEXT) return undefined;
+	// `+49 (0) 711`: the bracketed trunk prefix is only for people who dial nationally.
+	const raw = text.trim().replace(/^(\+\d{1,3})\s*\(0\)/, '$1').replace(VISUAL_SEPARATORS, '');
+	if (!/^\+?[\d*#]+$/.test(raw) || !/\d/.test(raw)) return undefined;
+	if (/[*#]/.test(raw)) return { raw };
+	const digits = raw.replace('+', '');
+	if (!raw.startsWith('+') && !raw.startsWith('0') && digits.length <= plan.maxExtensionDigits) {
+		return { raw, extension: digits };
+	}
+	const e164 = toE164(raw, plan);
+	const extension = e164 === undefined ? undefined : extensionOf(e164, plan);
+	return { raw, ...(e164 && { e164 }), ...(extension && { extension }) };
+}
+
+/** True where both are certainly the same: equal E.164, or equal extensions of the own PBX. */
+export function sameNumber(a: PhoneNumber, b: PhoneNumber): boolean {
+	if (a.e164 !== undefined && b.e164 !== undefined) return a.e164 === b.e164;
+	if (a.extension !== undefined && b.extension !== undefined) return a.extension === b.extension;
+	return a.e164 === undefined && b.e164 === undefined && a.raw === b.raw;
+}
+
+/** True where the last digits agree: an *uncertain* match, to be shown as such and never acted on. */
+export function sameLastDigits(a: PhoneNumber, b: PhoneNumber): boolean {
+	const [left, right] = [a, b].map(({ e164, raw }) => (e164 ?? raw).replace(/\D/g, ''));
+	if (!left || !right) return false;
+	const length = Math.min(left.length, right.length);
+	return length >= SUFFIX_DIGITS && left.slice(-SUFFIX_DIGITS) === right.slice(-SUFFIX_DIGITS);
+}
+
+/** As people write it: an extension bare, an own-country number nationally, others internationally. */
+export function formatPhoneNumber(number: PhoneNumber, plan: NumberingPlan): string {
+	if (number.e164 === undefined) return number.raw;
+	const parsed = parsePhoneNumberFromString(number.e164);
+	if (!parsed) return number.e164;
+	return parsed.country === plan.country ? parsed.formatNational() : parsed.formatInternational();
+}
+
+/**
+ * The target of a telephony link: `prefix` and the number; `tel:` carries `+digits` (RFC 3966 §5.1.4).
+ * undefined where no prefix is set.
+ */
+export function telephonyLink(number: PhoneNumber, prefix: string): string | undefined {
+	if (prefix === '') return undefined;
+	// `#` would begin a fragment.
+	return prefix + (number.e164 ?? number.raw).replaceAll('#', '%23');
+}
+
+/** E.164 of an extension, where the plan has a main number. */
+export function extensionToE164(extension: string, plan: NumberingPlan): string | undefined {
+	return plan.mainNumber === '' ? undefined : plan.mainNumber + extension;
+}
+
+/** The list entry that the number (or SIP user) matches: exact, or with `*` and `?`; undefined for none. */
+export function matchesNumberList(
+	caller: { readonly number?: PhoneNumber; readonly user?: string },
+	patterns: readonly string[],
+	plan: NumberingPlan
+): string | undefined {
+	return patterns.find((pattern) => matchesPattern(caller, pattern, plan));
+}
+
+function matchesPattern(
+	{ number, user }: { readonly number?: PhoneNumber; readonly user?: string },
+	pattern: string,
+	plan: NumberingPlan
+): boolean {
+	if (user !== undefined && wildcard(pattern.trim().toLowerCase()).test(user.toLowerCase())) {
+		return true;
+	}
+	if (!number) return false;
+	const wanted = pattern.trim().replace(VISUAL_SEPARATORS, '');
+	if (!/[*?]/.test(wanted)) {
+		const exact = parsePhoneNumber(wanted, plan);
+		return exact !== undefined && (sameNumber(exact, number) || exact.raw === number.raw);
+	}
+	const expression = wildcard(wanted);
+	const forms = [number.raw, number.extension, number.e164, number.e164?.replace('+', '00')];
+	if (forms.some((form) => form !== undefined && expression.test(form))) return true;
+	// A national pattern (`0711*`) means the same numbers as its international form (`+49711*`).
+	const international = internationalPattern(wanted, plan);
+	return number.e164 !== undefined && international !== undefined && wildcard(international).test(number.e164);
+}
+
+/** The E.164 form of a pattern's leading digits; undefined where they do not say where they belong. */
+export function internationalPattern(pattern: string, plan: NumberingPlan): string | undefined {
+	if (pattern.startsWith('+')) return pattern;
+	if (pattern.startsWith('00')) return `+${pattern.slice(2)}`;
+	const code = callingCode(plan);
+	return pattern.startsWith('0') && code ? `+${code}${pattern.slice(1)}` : undefined;
+}
+
+function wildcard(pattern: string): RegExp {
+	// Runs of `*` mean the same as one; folded, so that no pattern can make the match slow.
+	const escaped = pattern.replace(/\*+/g, '*').replace(/[.+^${}()|[\]\\#]/g, '\\$&');
+	return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`);
+}
+
+function toE164(raw: string, plan: NumberingPlan): string | undefined {
+	const country: CountryCode | undefined = isSupportedCountry(plan.country) ? plan.country : undefined;
+	const international = raw.startsWith('00') ? `+${raw.slice(2)}` : raw;
+	if (international.startsWith('+')) {
+		const parsed = parsePhoneNumberFromString(international, country);
+		// Some numbers (new ranges, short special services) are unknown to the metadata: digits still compare.
+		return parsed?.number ?? (/^\+[1-9]\d{2,14}$/.test(international) ? international : undefined);
+	}
+	const parsed = parsePhoneNumberFromString(raw, country);
+	// A country without trunk prefix, or a number dialled with it.
+	if (raw.startsWith('0') || plan.areaCode === '') {
+		return parsed?.isPossible() ? parsed.number : undefined;
+	}
+	const code = callingCode(plan);
+	if (!code) return undefined;
+	// Digits without prefix are local where an area code is set.
+	const local = `+${code}${plan.areaCode}${raw}`;
+	return local.length <= 16 ? local : undefined;
+}
+
+function extensionOf(e164: string, { mainNumber, maxExtensionDigits }: NumberingPlan): string | undefined {
+	if (mainNumber === '' || !e164.startsWith(mainNumber)) return undefined;
+	const rest = e164.slice(mainNumber.length);
+	return rest.length > 0 && rest.length <= maxExtensionDigits ? rest : undefined;
+}
+
+function callingCode({ country }: NumberingPlan): string | undefined {
+	return isSupportedCountry(country) ? getCountryCallingCode(country) : undefined;
 }
