@@ -1,7 +1,11 @@
-import type { SourceAnswer } from './contact.ts';
-import type { CallerIdentity } from './caller-identity.ts';
+import { calendarDay } from './calendar-day.ts';
 import type { IncomingOutcome } from './call-outcome.ts';
 import type { CalledNumber } from './called-number.ts';
+import { callerKey, type CallerIdentity } from './caller-identity.ts';
+import type { SourceAnswer } from './contact.ts';
+import { internalCaller } from './internal-caller.ts';
+import { matchesNumberList } from './phone-number.ts';
+import type { Settings } from './settings.ts';
 
 export const EXCEPTIONS = [
 	'internal',
@@ -57,3 +61,138 @@ export interface Decision {
 }
 
 export type ContactLookup = readonly SourceAnswer[];
+
+/** True where the outcome counts as unanswered under the account's settings. */
+export function isUnanswered(outcome: IncomingOutcome, { unanswered }: Settings): boolean {
+	switch (outcome) {
+		case 'missed':
+		case 'timed-out':
+		case 'busy':
+		case 'unreachable':
+			return true;
+		case 'declined':
+			return unanswered.declined;
+		case 'voicemail':
+			return unanswered.voicemail;
+		case 'answered':
+		case 'answered-elsewhere':
+			return false;
+	}
+}
+
+/**
+ * Decides whether an ended call notifies. All seven exceptions are evaluated every time, so that each
+ * can be explained; one that is switched on and matches suppresses. Pure: the browser uses it to
+ * explain and to simulate what the server decided.
+ */
+export function decide(
+	call: JoinedCall,
+	history: CallHistory,
+	lookup: ContactLookup,
+	settings: Settings
+): Decision {
+	const verdicts = EXCEPTIONS.map((exception): Verdict => {
+		const judged = RULES[exception]({ call, history, lookup, settings });
+		return { exception, enabled: settings.exceptions[exception], ...judged };
+	});
+	if (!isUnanswered(call.outcome, settings)) {
+		return { notify: false, notUnanswered: call.outcome, verdicts };
+	}
+	return { notify: !verdicts.some(({ enabled, matches }) => enabled && matches), verdicts };
+}
+
+interface Case {
+	readonly call: JoinedCall;
+	readonly history: CallHistory;
+	readonly lookup: ContactLookup;
+	readonly settings: Settings;
+}
+
+type Judged = Pick<Verdict, 'matches' | 'code' | 'inputs'>;
+
+/** One rule for each exception; nothing of a withheld identity may get into `inputs`. */
+const RULES: { readonly [Name in Exception]: (rule: Case) => Judged } = {
+	internal({ call, history, settings }) {
+		const { internal, code } = internalCaller(call, settings, history.sipDomain);
+		return { matches: internal, code, inputs: { caller: callerWords(call.caller) } };
+	},
+
+	withheld({ call }) {
+		const matches = call.caller.kind === 'withheld';
+		return { matches, code: matches ? 'withheld' : 'not-withheld', inputs: { kind: call.caller.kind } };
+	},
+
+	/**
+	 * Matches only if at least one source answered and none failed. Nobody is asked about a withheld or
+	 * unavailable caller: there is nothing that contact data could be determined from, so it matches.
+	 */
+	noContact({ call, lookup }) {
+		const sources = lookup.map(({ source, status }) => `${source}: ${status}`);
+		const judge = (matches: boolean, code: string): Judged => ({ matches, code, inputs: { sources } });
+		if (call.caller.kind === 'withheld' || call.caller.kind === 'unavailable') {
+			return judge(true, 'no-number');
+		}
+		if (lookup.some(({ status }) => status === 'found')) return judge(false, 'contact-found');
+		if (lookup.some(({ status }) => status === 'failed')) return judge(false, 'source-failed');
+		return lookup.length === 0 ? judge(false, 'nobody-asked') : judge(true, 'no-contact');
+	},
+
+	repeatedSameDay({ call, history, settings: { timeZone } }): Judged {
+		const day = calendarDay(call.startedAt, timeZone);
+		if (callerKey(call.caller) === undefined) {
+			return { matches: false, code: 'caller-not-known', inputs: { day } };
+		}
+		const matches = history.notifiedStarts.some((at) => calendarDay(at, timeZone) === day);
+		return {
+			matches,
+			code: matches ? 'notified-that-day' : 'first-that-day',
+			inputs: { day, timeZone, notifiedBefore: history.notifiedStarts.length }
+		};
+	},
+
+	repeatedWithoutLogin({ call, history: { lastActiveAt, lastNotifiedAt } }): Judged {
+		const inputs = {
+			...(lastActiveAt === undefined ? {} : { lastActiveAt }),
+			...(lastNotifiedAt === undefined ? {} : { lastNotifiedAt })
+		};
+		if (callerKey(call.caller) === undefined) {
+			return { matches: false, code: 'caller-not-known', inputs };
+		}
+		if (lastNotifiedAt === undefined) return { matches: false, code: 'never-notified', inputs };
+		const matches = lastActiveAt === undefined || lastNotifiedAt > lastActiveAt;
+		return { matches, code: matches ? 'not-active-since' : 'active-since', inputs };
+	},
+
+	shortRing({ call: { ringMs }, settings }) {
+		const { shortRingMs } = settings.exceptions;
+		const matches = ringMs < shortRingMs;
+		return { matches, code: matches ? 'too-short' : 'long-enough', inputs: { ringMs, shortRingMs } };
+	},
+
+	listed({ call: { caller }, settings }): Judged {
+		const { list } = settings.exceptions;
+		const party =
+			caller.kind === 'number'
+				? { number: caller.number }
+				: caller.kind === 'user'
+					? { user: caller.user }
+					: {};
+		const entry = matchesNumberList(party, list, settings.numbering);
+		return {
+			matches: entry !== undefined,
+			code: entry === undefined ? 'not-listed' : 'listed',
+			inputs: { entries: list.length, ...(entry === undefined ? {} : { entry }) }
+		};
+	}
+};
+
+function callerWords(caller: CallerIdentity): string {
+	switch (caller.kind) {
+		case 'number':
+			return caller.number.e164 ?? caller.number.raw;
+		case 'user':
+			return `${caller.user}@${caller.domain}`;
+		default:
+			return caller.kind;
+	}
+}

@@ -19,7 +19,6 @@ export function greetingOf(phoneCall: PhoneCall, { account, settings }: SessionI
 		},
 		now: call.startedAt,
 		timeZone: settings.timeZone,
-		locale: settings.locale,
 		plan: settings.numbering
 	});
 	return renderGreeting({ ...(hotline && { hotline }), settings, context });

@@ -1,0 +1,11 @@
+/** The calendar day (`2026-03-29`) of a moment (UTC epoch ms) in an IANA time zone, however long that day is. */
+export function calendarDay(at: number, timeZone: string): string {
+	// The Swedish locale writes ISO 8601 days.
+	return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(at);
+}
+
+/** The hour (0 to 23) of a moment in an IANA time zone. */
+export function hourOfDay(at: number, timeZone: string): number {
+	const hour = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' });
+	return Number(hour.format(at));
+}

@@ -1,0 +1,48 @@
+import type { JoinedCall } from './notification-rules.ts';
+import type { Settings } from './settings.ts';
+
+/** Why a caller counts as inside, or that nothing says so. */
+export type InternalCode =
+	| 'marked-internal'
+	| 'marked-external'
+	| 'extension-range'
+	| 'few-digits'
+	| 'main-number-extension'
+	| 'own-domain-user'
+	| 'outside';
+
+/**
+ * Whether the caller is inside. What the PBX marks (configured header) wins; else the number or user
+ * of the original caller decides, never the diverting party.
+ */
+export function internalCaller(
+	{ caller, markedInternal }: Pick<JoinedCall, 'caller' | 'markedInternal'>,
+	{ extensionRanges, numbering }: Settings,
+	sipDomain: string
+): { readonly internal: boolean; readonly code: InternalCode } {
+	if (markedInternal !== undefined) {
+		return { internal: markedInternal, code: markedInternal ? 'marked-internal' : 'marked-external' };
+	}
+	if (caller.kind === 'user') {
+		const own = caller.domain.toLowerCase() === sipDomain.toLowerCase();
+		return { internal: own, code: own ? 'own-domain-user' : 'outside' };
+	}
+	if (caller.kind !== 'number') return { internal: false, code: 'outside' };
+	const { raw, e164, extension } = caller.number;
+	const digits = extension ?? raw;
+	if (extensionRanges.some((range) => inRange(digits, range))) {
+		return { internal: true, code: 'extension-range' };
+	}
+	if (e164 === undefined && /^\d+$/.test(raw) && raw.length <= numbering.maxExtensionDigits) {
+		return { internal: true, code: 'few-digits' };
+	}
+	if (e164 !== undefined && extension !== undefined) {
+		return { internal: true, code: 'main-number-extension' };
+	}
+	return { internal: false, code: 'outside' };
+}
+
+/** Extensions are digit strings: `007` is not `7`, so only equal lengths compare. */
+function inRange(digits: string, { from, to }: { from: string; to: string }): boolean {
+	return digits.length === from.length && from.length === to.length && from <= digits && digits <= to;
+}

@@ -1,0 +1,132 @@
+import { hourOfDay } from './calendar-day.ts';
+import type { CalledNumber } from './called-number.ts';
+import type { CallerIdentity } from './caller-identity.ts';
+import type { Contact } from './contact.ts';
+import type { Hotline, Locale } from './hotline.ts';
+import { renderText, type TemplateError } from './liquid.ts';
+import { formatPhoneNumber, type NumberingPlan } from './phone-number.ts';
+import type { Settings } from './settings.ts';
+
+/** What a template of the call window can name. Nothing of a withheld identity is in it. */
+export interface TemplateContext {
+	readonly caller: {
+		readonly name: string;
+		readonly company: string;
+		readonly number: string;
+		readonly email: string;
+		readonly notes: string;
+		readonly isKnown: boolean;
+		readonly isWithheld: boolean;
+		readonly isUnavailable: boolean;
+	};
+	readonly called: {
+		readonly number: string;
+		readonly hotline: string;
+		readonly company: string;
+		readonly notes: string;
+	};
+	readonly user: { readonly name: string };
+	readonly call: {
+		/** ISO 8601, UTC. */
+		readonly startedAt: string;
+		readonly isInternal: boolean;
+		readonly previousCalls: number;
+	};
+	readonly now: { readonly partOfDay: 'morning' | 'day' | 'evening' };
+}
+
+interface ContextFacts {
+	readonly caller: CallerIdentity;
+	/** A certain match. */
+	readonly contact?: Contact;
+	readonly called: CalledNumber;
+	readonly hotline?: Hotline;
+	readonly user: { readonly name: string };
+	readonly call: { readonly startedAt: number; readonly isInternal: boolean; readonly previousCalls: number };
+	/** UTC epoch ms. */
+	readonly now: number;
+	readonly timeZone: string;
+	readonly plan: NumberingPlan;
+}
+
+/** The values for a call window template. */
+export function templateContext(facts: ContextFacts): TemplateContext {
+	const { caller, contact, called, hotline, plan } = facts;
+	const displayName = 'displayName' in caller ? caller.displayName : undefined;
+	return {
+		caller: {
+			name: contact?.name ?? displayName ?? '',
+			company: contact?.company ?? '',
+			number: callerNumber(caller, plan),
+			email: contact?.emails[0] ?? '',
+			notes: contact?.notes ?? '',
+			isKnown: contact !== undefined,
+			isWithheld: caller.kind === 'withheld',
+			isUnavailable: caller.kind === 'unavailable'
+		},
+		called: {
+			number: called.number ? formatPhoneNumber(called.number, plan) : (called.user ?? ''),
+			hotline: hotline?.name ?? '',
+			company: hotline?.company ?? '',
+			notes: hotline?.notes ?? ''
+		},
+		user: facts.user,
+		call: { ...facts.call, startedAt: new Date(facts.call.startedAt).toISOString() },
+		now: { partOfDay: partOfDay(facts.now, facts.timeZone) }
+	};
+}
+
+const SALUTATION = {
+	de: `{% case now.partOfDay %}{% when 'morning' %}guten Morgen{% when 'evening' %}guten Abend{% else %}guten Tag{% endcase %}`,
+	en: `{% case now.partOfDay %}{% when 'morning' %}good morning{% when 'evening' %}good evening{% else %}hello{% endcase %}`
+};
+
+/** Where neither hotline nor account says how to announce oneself. */
+const BUILT_IN: Readonly<Record<Locale, string>> = {
+	de: `{% assign name = called.company | default: called.hotline %}{% if name != '' %}{{ name }}, mein Name ist {{ user.name }}, {% else %}{{ user.name }}, {% endif %}${SALUTATION.de}.`,
+	en: `{% assign name = called.company | default: called.hotline %}{% if name != '' %}{{ name }}, {{ user.name }} speaking, {% else %}{{ user.name }} speaking, {% endif %}${SALUTATION.en}.`
+};
+
+export interface Greeting {
+	readonly text: string;
+	readonly source: 'hotline' | 'account' | 'built-in';
+	/** The template that should have been used is broken here; `text` is the built-in's. */
+	readonly error?: TemplateError;
+}
+
+/** How to announce oneself: the hotline's template, else the account's, else the built-in one. Never fails. */
+export function renderGreeting(wanted: {
+	readonly hotline?: Hotline;
+	readonly settings: Settings;
+	readonly context: TemplateContext;
+}): Greeting {
+	const { hotline, settings, context } = wanted;
+	const { locale } = settings;
+	const own = hotline?.greeting[locale].trim();
+	const account = settings.defaultGreeting[locale].trim();
+	const chosen = own
+		? ({ source: 'hotline', template: own } as const)
+		: account
+			? ({ source: 'account', template: account } as const)
+			: undefined;
+	const builtIn = () => {
+		const rendered = renderText(BUILT_IN[locale], context);
+		return rendered.ok ? rendered.text : context.user.name;
+	};
+	if (!chosen) return { text: builtIn(), source: 'built-in' };
+	const rendered = renderText(chosen.template, context);
+	return rendered.ok
+		? { text: rendered.text.trim(), source: chosen.source }
+		: { text: builtIn(), source: 'built-in', error: rendered.error };
+}
+
+function callerNumber(caller: CallerIdentity, plan: NumberingPlan): string {
+	if (caller.kind === 'number') return formatPhoneNumber(caller.number, plan);
+	return caller.kind === 'user' ? `${caller.user}@${caller.domain}` : '';
+}
+
+/** Morning until 10, evening from 18 o'clock: when people change their greeting. */
+function partOfDay(now: number, timeZone: string): 'morning' | 'day' | 'evening' {
+	const hour = hourOfDay(now, timeZone);
+	return hour < 10 ? 'morning' : hour < 18 ? 'day' : 'evening';
+}
