@@ -22,16 +22,19 @@ export interface Awaiting {
 	connectionClosed(): void;
 }
 
+/** The part of a `ws` socket that is used here. */
+type Wire = Pick<WebSocket, 'send' | 'bufferedAmount' | 'close' | 'terminate'>;
+
 /** One WebSocket and everything that ends with it. */
 export class Connection {
 	readonly nonces: NonceBook;
-	readonly #socket: WebSocket;
+	readonly #socket: Wire;
 	readonly #transactions = new Map<string, ServerTransaction>();
 	readonly #branches = new Map<string, Awaiting>();
 	#wrongPasswords = 0;
 	#open = true;
 
-	constructor(socket: WebSocket, clock: Clock) {
+	constructor(socket: Wire, clock: Clock) {
 		this.#socket = socket;
 		this.nonces = new NonceBook(clock);
 	}

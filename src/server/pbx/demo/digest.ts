@@ -19,7 +19,7 @@ export interface Identity {
 }
 
 /** `missing`: not tried yet. `stale`: asked with an old nonce. `wrong`: user or password. */
-export type Proof =
+type Proof =
 	| { readonly ok: true; readonly identity: Identity }
 	| { readonly ok: false; readonly code: 'missing' | 'stale' | 'wrong' };
 
@@ -54,7 +54,7 @@ export class NonceBook {
 	}
 }
 
-export interface DigestQuestion {
+interface DigestQuestion {
 	readonly realm: string;
 	readonly method: string;
 	/** The Request-URI as written; the digest must be of the same. */

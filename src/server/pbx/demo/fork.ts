@@ -13,7 +13,7 @@ const ANSWER_WAIT_MS = 32_000;
 const ELSEWHERE = 'SIP;cause=200;text="Call completed elsewhere"';
 const RUNG_OUT = 'SIP;cause=408;text="Ring timeout"';
 
-export interface ForkParts {
+interface ForkParts {
 	readonly transaction: ServerTransaction;
 	/** What every branch gets, complete but for Via, Record-Route and Request-URI. */
 	readonly request: SipRequest;

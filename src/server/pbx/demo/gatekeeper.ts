@@ -34,9 +34,9 @@ export class Gatekeeper {
 		});
 		if (!connection.isOpen) return undefined;
 		if (proof.ok) return proof.identity;
-		if (proof.code === 'wrong') connection.countWrongPassword();
 		const value = challenge(this.#realm, connection.nonces.issue(), proof.code === 'stale');
 		transaction.reply(status, [{ name: question, value }]);
+		if (proof.code === 'wrong') connection.countWrongPassword();
 		return undefined;
 	}
 }

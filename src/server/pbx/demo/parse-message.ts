@@ -12,7 +12,7 @@ import {
 } from './sip-message.ts';
 import type { Status } from './status.ts';
 
-export const MAX_MESSAGE_BYTES = 65_536;
+const MAX_MESSAGE_BYTES = 65_536;
 const MAX_HEADER_FIELDS = 200;
 const MAX_FIELD_LENGTH = 8_192;
 const MAX_ID_LENGTH = 256;
@@ -20,7 +20,7 @@ const MAX_ID_LENGTH = 256;
 /** Fields that stand once: two of them mean two readings of one message. */
 const SINGLE = ['from', 'to', 'call-id', 'cseq', 'max-forwards', 'content-length'];
 
-export type Parsed =
+type Parsed =
 	| { readonly kind: 'request'; readonly request: IncomingRequest }
 	| { readonly kind: 'response'; readonly response: IncomingResponse }
 	| {
@@ -49,11 +49,12 @@ export function parseMessage(bytes: Buffer): Parsed {
 		const end = headerEnd(bytes);
 		const [startLine = '', ...lines] = headerLines(bytes.subarray(0, end));
 		const start = parseStartLine(startLine);
-		const headers = parseFields(lines);
+		const { headers, problem } = parseFields(lines);
 		if (start.kind === 'request') request = { ...start, headers, body: Buffer.alloc(0) };
 		if (start.kind === 'request' && !start.isCurrentVersion) {
 			throw new Malformed('Version Not Supported', 505);
 		}
+		if (problem !== undefined) throw new Malformed(problem);
 		if (bytes.length > MAX_MESSAGE_BYTES) throw new Malformed('Message Too Large', 413);
 		for (const name of SINGLE) {
 			if (headers.all(name).length > 1) throw new Malformed(`Repeated ${name}`);
@@ -105,17 +106,18 @@ function parseStartLine(line: string): StartLine {
 	return { kind: 'request', method, uri, isCurrentVersion: version === '2.0' };
 }
 
-function parseFields(lines: readonly string[]): HeaderFields {
-	if (lines.length > MAX_HEADER_FIELDS) throw new Malformed('Too many header fields');
-	return new HeaderFields(lines.map(parseField));
-}
-
-function parseField(line: string): HeaderField {
-	const colon = line.indexOf(':');
-	const name = line.slice(0, colon).trimEnd();
-	if (colon < 1 || !/^[\w.!%*+`'~-]{1,128}$/.test(name)) throw new Malformed('Bad header field');
-	if (line.length > MAX_FIELD_LENGTH) throw new Malformed('Header field too long');
-	return { name, value: line.slice(colon + 1).trim() };
+/** The fields that can be read, so that the sender can be told of those that cannot. */
+function parseFields(lines: readonly string[]): { headers: HeaderFields; problem?: string } {
+	const fields: HeaderField[] = [];
+	let problem = lines.length > MAX_HEADER_FIELDS ? 'Too many header fields' : undefined;
+	for (const line of lines.slice(0, MAX_HEADER_FIELDS)) {
+		const colon = line.indexOf(':');
+		const name = line.slice(0, Math.max(colon, 0)).trimEnd();
+		if (!/^[\w.!%*+`'~-]{1,128}$/.test(name)) problem ??= 'Bad header field';
+		else if (line.length > MAX_FIELD_LENGTH) problem ??= 'Header field too long';
+		else fields.push({ name, value: line.slice(colon + 1).trim() });
+	}
+	return { headers: new HeaderFields(fields), problem };
 }
 
 function parseBody(rest: Buffer, headers: HeaderFields): Buffer {

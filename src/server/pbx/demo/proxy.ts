@@ -15,7 +15,7 @@ const DEFAULT_MAX_FORWARDS = 70;
 /** More devices than this do not ring for one call. */
 const MAX_TARGETS = 60;
 
-export interface ProxyParts {
+interface ProxyParts {
 	readonly domain: string;
 	readonly registrar: Registrar;
 	readonly dialogs: DialogTable;

@@ -31,7 +31,7 @@ interface ContactChange {
 	readonly expiresS: number;
 }
 
-export type RegisterResult =
+type RegisterResult =
 	/** The values for the Contact fields of the 200. */
 	| { readonly ok: true; readonly contacts: readonly string[] }
 	| { readonly ok: false; readonly status: Status };
@@ -120,7 +120,7 @@ function readContacts(
 	current: readonly Binding[]
 ): ContactChange[] | undefined {
 	const expires = readSeconds(request.headers.first('expires'), DEFAULT_EXPIRES_S);
-	const values = request.headers.values('contact').map((value) => value.trim());
+	const values = request.headers.values('contact');
 	if (values.length > MAX_CONTACTS_PER_USER) return undefined;
 	if (values.includes('*')) {
 		if (values.length > 1 || expires !== 0) return undefined;

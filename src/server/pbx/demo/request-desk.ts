@@ -17,7 +17,7 @@ const ONLY_IN_DIALOG = ['BYE', 'INFO', 'PRACK', 'UPDATE'];
 const NOT_OFFERED = ['NOTIFY', 'PUBLISH', 'REFER', 'SUBSCRIBE'];
 const ALLOW = { name: 'Allow', value: `${STARTS.join(', ')}, ACK, CANCEL` };
 
-export interface DeskParts {
+interface DeskParts {
 	readonly domain: string;
 	readonly registrar: Registrar;
 	readonly gatekeeper: Gatekeeper;

@@ -87,7 +87,9 @@ export class HeaderFields {
 
 	/** The values of a comma-separated field (Via, Route, Contact …), top-most first. */
 	values(name: string): string[] {
-		return this.all(name).flatMap((value) => splitOutsideQuotes(value, ','));
+		return this.all(name)
+			.flatMap((value) => splitOutsideQuotes(value, ','))
+			.map((value) => value.trim());
 	}
 
 	append(name: string, value: string): void {

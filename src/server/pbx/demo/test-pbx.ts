@@ -72,8 +72,9 @@ export class RawPeer {
 		this.closed = new Promise((resolve) => socket.once('close', (code) => resolve(code)));
 	}
 
-	static async connect({ url }: TestPbx): Promise<RawPeer> {
-		const socket = new WebSocket(url, 'sip');
+	/** `autoPong: false` plays dead. */
+	static async connect({ url }: TestPbx, { autoPong = true } = {}): Promise<RawPeer> {
+		const socket = new WebSocket(url, 'sip', { autoPong });
 		const peer = new RawPeer(socket);
 		await once(socket, 'open');
 		return peer;
@@ -112,7 +113,7 @@ export function rawRequest(
 	return [`${method} ${uri} SIP/2.0`, ...usual, ...fields, '', body].join('\r\n');
 }
 
-export interface RawOptions {
+interface RawOptions {
 	readonly without?: readonly string[];
 	readonly body?: string;
 	readonly branch?: string;

@@ -31,7 +31,7 @@ class NoMedia implements SessionDescriptionHandler {
 }
 
 /** A call that rings at a phone. */
-export interface Ringing {
+interface Ringing {
 	readonly invitation: Invitation;
 	header(name: string): string | undefined;
 	/** Reason values of the CANCEL that ends it. */
@@ -42,7 +42,7 @@ export interface Ringing {
 }
 
 /** A call that a phone makes. */
-export interface Calling {
+interface Calling {
 	readonly inviter: Inviter;
 	/** 180 and its like, but not 100. */
 	readonly progress: Arrivals<number>;
