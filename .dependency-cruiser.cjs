@@ -10,14 +10,27 @@ const test = '\\.test\\.ts$';
 
 module.exports = {
 	forbidden: [
-		{ name: 'no-circular', severity: 'error', from: {}, to: { circular: true, dependencyTypesNot: ['type-only'] } },
-		{ name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^\\$' } },
+		{
+			name: 'no-circular',
+			severity: 'error',
+			from: {},
+			to: { circular: true, dependencyTypesNot: ['type-only'] }
+		},
+		{
+			name: 'no-unresolvable',
+			severity: 'error',
+			from: {},
+			to: { couldNotResolve: true, pathNot: '^\\$' }
+		},
 		{
 			name: 'domain-libraries',
 			severity: 'error',
 			comment: 'domain is pure: schema, template and phone number libraries only',
 			from: { path: '^src/domain/', pathNot: test },
-			to: { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: 'node_modules/(valibot|liquidjs|libphonenumber-js)/' }
+			to: {
+				dependencyTypes: ['npm', 'npm-dev', 'core'],
+				pathNot: 'node_modules/(valibot|liquidjs|libphonenumber-js)/'
+			}
 		},
 		only('domain', '^src/domain/', ['domain'], test),
 		only('sip', '^src/sip/', ['sip', 'domain'], test),
@@ -25,7 +38,14 @@ module.exports = {
 		only('storage', '^src/storage/', ['storage', 'domain'], test),
 		only('contacts', '^src/contacts/', ['contacts', 'storage', 'domain'], test),
 		only('phone', '^src/phone/', ['phone', 'domain'], '^src/phone/create-phone\\.ts$'),
-		only('phone-composition', '^src/phone/create-phone\\.ts$', ['phone', 'domain', 'sip', 'media', 'storage', 'contacts']),
+		only('phone-composition', '^src/phone/create-phone\\.ts$', [
+			'phone',
+			'domain',
+			'sip',
+			'media',
+			'storage',
+			'contacts'
+		]),
 		only('i18n', '^src/i18n/', ['i18n', 'domain'], test),
 		only('ui', '^src/ui/', ['ui', 'domain', 'i18n', 'phone'], test),
 		only('pages', '^src/routes/', ['routes', 'ui', 'phone', 'i18n', 'domain'], '^src/routes/api/'),
@@ -35,7 +55,10 @@ module.exports = {
 		{
 			name: 'sip-library-stays-in-sip',
 			severity: 'error',
-			from: { path: '^src/', pathNot: ['^src/sip/', test, '^src/server/pbx/demo/test-phone\\.ts$'] },
+			from: {
+				path: '^src/',
+				pathNot: ['^src/sip/', test, '^src/server/pbx/demo/test-phone\\.ts$']
+			},
 			to: { path: 'node_modules/sip\\.js/' }
 		},
 		{
@@ -49,6 +72,9 @@ module.exports = {
 		doNotFollow: { path: 'node_modules' },
 		tsPreCompilationDeps: true,
 		exclude: { path: '^(build|\\.svelte-kit)/' },
-		enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'browser', 'node', 'default', 'svelte', 'types'] }
+		enhancedResolveOptions: {
+			exportsFields: ['exports'],
+			conditionNames: ['import', 'browser', 'node', 'default', 'svelte', 'types']
+		}
 	}
 };

@@ -4,7 +4,9 @@ import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
 export default ts.config(
-	{ ignores: ['build/', '.svelte-kit/', 'data/', '.cache/', 'test-results/', 'playwright-report/'] },
+	{
+		ignores: ['build/', '.svelte-kit/', 'data/', '.cache/', 'test-results/', 'playwright-report/']
+	},
 	...ts.configs.recommended,
 	...svelte.configs.recommended,
 	{ languageOptions: { globals: { ...globals.browser, ...globals.node } } },
@@ -16,7 +18,10 @@ export default ts.config(
 		rules: {
 			'no-console': 'error',
 			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
-			'no-restricted-imports': ['error', { patterns: [{ group: ['../../*'], message: 'Use a #folder/ import.' }] }],
+			'no-restricted-imports': [
+				'error',
+				{ patterns: [{ group: ['../../*'], message: 'Use a #folder/ import.' }] }
+			],
 			'svelte/no-navigation-without-resolve': 'off'
 		}
 	},

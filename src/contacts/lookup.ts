@@ -36,7 +36,9 @@ function bounded(
 	e164: string,
 	signal: AbortSignal
 ): Promise<readonly SourceAnswer[]> {
-	const failed = (error: string): SourceAnswer[] => [{ source: source.id, status: 'failed', error }];
+	const failed = (error: string): SourceAnswer[] => [
+		{ source: source.id, status: 'failed', error }
+	];
 	return new Promise((resolve) => {
 		signal.addEventListener('abort', () => resolve(failed('timeout')), { once: true });
 		source.find(e164, signal).then(resolve, (error: unknown) => resolve(failed(String(error))));

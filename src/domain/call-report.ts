@@ -85,6 +85,7 @@ export const callReportBatchSchema = v.object({
 /** The server's answer, one entry for each report in order. `refused` reports must not be sent again. */
 export interface CallReportAnswers {
 	readonly answers: readonly (
-		{ readonly status: 'stored' } | { readonly status: 'refused'; readonly code: string; readonly detail: string }
+		| { readonly status: 'stored' }
+		| { readonly status: 'refused'; readonly code: string; readonly detail: string }
 	)[];
 }

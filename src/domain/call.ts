@@ -110,7 +110,8 @@ export function diallingCall(facts: Omit<OutgoingParties, 'direction'>): Outgoin
 
 /** Moves a call by one event. An illegal move returns the call unchanged and says what was illegal. */
 export function transition(call: Call, event: CallEvent): Transition {
-	const moved = call.direction === 'incoming' ? moveIncoming(call, event) : moveOutgoing(call, event);
+	const moved =
+		call.direction === 'incoming' ? moveIncoming(call, event) : moveOutgoing(call, event);
 	return moved
 		? { ok: true, call: moved }
 		: { ok: false, call, illegal: `${event.type} while ${call.state} (${call.direction})` };

@@ -81,7 +81,9 @@ function candidates(
 /** PBXes put a bare number into their own header fields as often as an address. */
 function bareOrAddress(value: string | undefined): Candidate['address'] | undefined {
 	if (value === undefined) return undefined;
-	return parseAddresses([value])[0] ?? { user: cleanText(value.replace(/^"(.*)"$/, '$1'), MAX_USER) };
+	return (
+		parseAddresses([value])[0] ?? { user: cleanText(value.replace(/^"(.*)"$/, '$1'), MAX_USER) }
+	);
 }
 
 function partyOf(
@@ -98,7 +100,10 @@ function partyOf(
 /** History-Info entries in the order in which the call went, by their index (`1`, `1.1`, `1.2`, `1.10`). */
 function historyOldestFirst(headers: SipHeaders): SipAddress[] {
 	return parseAddresses(headers.all('History-Info'))
-		.map((address) => ({ address, index: (address.parameters.get('index') ?? '1').split('.').map(Number) }))
+		.map((address) => ({
+			address,
+			index: (address.parameters.get('index') ?? '1').split('.').map(Number)
+		}))
 		.sort((a, b) => compareIndex(a.index, b.index))
 		.map(({ address }) => address);
 }

@@ -69,9 +69,7 @@ export function callerKey(caller: CallerIdentity): string | undefined {
 }
 
 function isWithheld(headers: SipHeaders): boolean {
-	const privacy = headers
-		.all('Privacy')
-		.flatMap((value) => value.toLowerCase().split(/[;,\s]+/));
+	const privacy = headers.all('Privacy').flatMap((value) => value.toLowerCase().split(/[;,\s]+/));
 	if (['id', 'user', 'header'].some((value) => privacy.includes(value))) return true;
 	const remoteParty = parseAddresses(headers.all('Remote-Party-ID'))[0];
 	const hidden = remoteParty?.parameters.get('privacy')?.toLowerCase();

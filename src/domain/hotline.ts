@@ -21,7 +21,10 @@ export const hotlineSchema = v.object({
 	/** The company in whose name the call is answered. */
 	company: text(200),
 	/** Exact numbers, extensions, or patterns with a trailing `*`; also compared with diverting numbers. */
-	numbers: v.pipe(v.array(v.pipe(text(40), v.regex(/^[+\d][\d\s()/.-]*\*?$|^\*$/))), v.maxLength(500)),
+	numbers: v.pipe(
+		v.array(v.pipe(text(40), v.regex(/^[+\d][\d\s()/.-]*\*?$|^\*$/))),
+		v.maxLength(500)
+	),
 	/** How to announce yourself: a Liquid template per language; empty means the account's default. */
 	greeting: v.object({ de: text(4000), en: text(4000) }),
 	/** Notes for whoever answers. */

@@ -21,7 +21,10 @@ export function internalCaller(
 	sipDomain: string
 ): { readonly internal: boolean; readonly code: InternalCode } {
 	if (markedInternal !== undefined) {
-		return { internal: markedInternal, code: markedInternal ? 'marked-internal' : 'marked-external' };
+		return {
+			internal: markedInternal,
+			code: markedInternal ? 'marked-internal' : 'marked-external'
+		};
 	}
 	if (caller.kind === 'user') {
 		const own = caller.domain.toLowerCase() === sipDomain.toLowerCase();
@@ -44,5 +47,7 @@ export function internalCaller(
 
 /** Extensions are digit strings: `007` is not `7`, so only equal lengths compare. */
 function inRange(digits: string, { from, to }: { from: string; to: string }): boolean {
-	return digits.length === from.length && from.length === to.length && from <= digits && digits <= to;
+	return (
+		digits.length === from.length && from.length === to.length && from <= digits && digits <= to
+	);
 }

@@ -28,7 +28,12 @@ export type CallStatus = v.InferOutput<typeof callStatusSchema>;
 
 /** The companies and people of a call as they were known when it rang. */
 export interface JournalNames {
-	readonly hotline?: { readonly id: string; readonly name: string; readonly company: string; readonly color: string };
+	readonly hotline?: {
+		readonly id: string;
+		readonly name: string;
+		readonly company: string;
+		readonly color: string;
+	};
 	readonly contact?: { readonly name: string; readonly company: string };
 }
 
@@ -49,14 +54,31 @@ export type JournalEntry = JournalNames & {
 				readonly caller: CallerIdentity;
 				readonly called: CalledNumber;
 		  }
-		| { readonly direction: 'outgoing'; readonly outcome?: OutgoingOutcome; readonly dialled: string }
+		| {
+				readonly direction: 'outgoing';
+				readonly outcome?: OutgoingOutcome;
+				readonly dialled: string;
+		  }
 	);
 
 /** The entry that an ended call leaves. */
 export function entryOfReport(report: CallReport, names: JournalNames): JournalEntry {
 	const { callId, startedAt, endedAt, connectedAt, ringMs } = report;
-	const facts = { callId, startedAt, endedAt, ringMs, ...(connectedAt === undefined ? {} : { connectedAt }), ...names };
+	const facts = {
+		callId,
+		startedAt,
+		endedAt,
+		ringMs,
+		...(connectedAt === undefined ? {} : { connectedAt }),
+		...names
+	};
 	return report.direction === 'incoming'
-		? { ...facts, direction: 'incoming', outcome: report.outcome, caller: report.caller, called: report.called }
+		? {
+				...facts,
+				direction: 'incoming',
+				outcome: report.outcome,
+				caller: report.caller,
+				called: report.called
+			}
 		: { ...facts, direction: 'outgoing', outcome: report.outcome, dialled: report.dialled.raw };
 }

@@ -14,7 +14,12 @@ export type Rendered =
 /** No template may hang or fill a browser or the server, whoever wrote it. */
 const LIMITS = { parseLimit: 50_000, renderLimit: 100, memoryLimit: 200_000 };
 /** Nothing can be included, read from disk or reached through a prototype. */
-const CLOSED = { strictFilters: true, ownPropertyOnly: true, relativeReference: false, templates: {} };
+const CLOSED = {
+	strictFilters: true,
+	ownPropertyOnly: true,
+	relativeReference: false,
+	templates: {}
+};
 
 const plain = new Liquid({ ...LIMITS, ...CLOSED });
 const html = new Liquid({ ...LIMITS, ...CLOSED, outputEscape: 'escape' });

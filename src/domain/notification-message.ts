@@ -3,7 +3,12 @@ import type { Hotline } from './hotline.ts';
 import { renderHtml, renderText } from './liquid.ts';
 import type { ContactLookup, JoinedCall } from './notification-rules.ts';
 import { NOTIFICATION_TEXTS } from './notification-text.ts';
-import { formatPhoneNumber, parsePhoneNumber, telephonyLink, type PhoneNumber } from './phone-number.ts';
+import {
+	formatPhoneNumber,
+	parsePhoneNumber,
+	telephonyLink,
+	type PhoneNumber
+} from './phone-number.ts';
 import type { Settings } from './settings.ts';
 import { cleanText } from './sip-address.ts';
 
@@ -121,7 +126,10 @@ function templateValues(facts: MailFacts, contact: Contact | undefined) {
 	};
 }
 
-function callerTitle({ call: { caller }, settings }: MailFacts, contact: Contact | undefined): string {
+function callerTitle(
+	{ call: { caller }, settings }: MailFacts,
+	contact: Contact | undefined
+): string {
 	const texts = NOTIFICATION_TEXTS[settings.locale];
 	const known = contact?.name || contact?.company;
 	if (known) return cleanText(known, MAX_NAME);
@@ -133,7 +141,10 @@ function callerTitle({ call: { caller }, settings }: MailFacts, contact: Contact
 		case 'user':
 			return cleanText(caller.displayName ?? `${caller.user}@${caller.domain}`, MAX_NAME);
 		case 'number':
-			return cleanText(caller.displayName ?? formatPhoneNumber(caller.number, settings.numbering), MAX_NAME);
+			return cleanText(
+				caller.displayName ?? formatPhoneNumber(caller.number, settings.numbering),
+				MAX_NAME
+			);
 	}
 }
 

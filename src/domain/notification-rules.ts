@@ -119,7 +119,11 @@ const RULES: { readonly [Name in Exception]: (rule: Case) => Judged } = {
 
 	withheld({ call }) {
 		const matches = call.caller.kind === 'withheld';
-		return { matches, code: matches ? 'withheld' : 'not-withheld', inputs: { kind: call.caller.kind } };
+		return {
+			matches,
+			code: matches ? 'withheld' : 'not-withheld',
+			inputs: { kind: call.caller.kind }
+		};
 	},
 
 	/**
@@ -128,7 +132,11 @@ const RULES: { readonly [Name in Exception]: (rule: Case) => Judged } = {
 	 */
 	noContact({ call, lookup }) {
 		const sources = lookup.map(({ source, status }) => `${source}: ${status}`);
-		const judge = (matches: boolean, code: string): Judged => ({ matches, code, inputs: { sources } });
+		const judge = (matches: boolean, code: string): Judged => ({
+			matches,
+			code,
+			inputs: { sources }
+		});
 		if (call.caller.kind === 'withheld' || call.caller.kind === 'unavailable') {
 			return judge(true, 'no-number');
 		}
@@ -166,7 +174,11 @@ const RULES: { readonly [Name in Exception]: (rule: Case) => Judged } = {
 	shortRing({ call: { ringMs }, settings }) {
 		const { shortRingMs } = settings.exceptions;
 		const matches = ringMs < shortRingMs;
-		return { matches, code: matches ? 'too-short' : 'long-enough', inputs: { ringMs, shortRingMs } };
+		return {
+			matches,
+			code: matches ? 'too-short' : 'long-enough',
+			inputs: { ringMs, shortRingMs }
+		};
 	},
 
 	listed({ call: { caller }, settings }): Judged {

@@ -19,7 +19,8 @@ const STYLE = {
 	card: 'max-width:560px;margin:0 auto;background:#ffffff;border-radius:12px;border-top:8px solid {{ called.color }};padding:22px 26px',
 	label: 'padding:5px 18px 5px 0;color:#586274;vertical-align:top;white-space:nowrap',
 	value: 'padding:5px 0;vertical-align:top',
-	button: 'display:inline-block;margin-top:16px;padding:11px 22px;border-radius:999px;background:#147a45;color:#ffffff;text-decoration:none;font-weight:600'
+	button:
+		'display:inline-block;margin-top:16px;padding:11px 22px;border-radius:999px;background:#147a45;color:#ffffff;text-decoration:none;font-weight:600'
 };
 
 /** One frame for both languages: only the words differ. */

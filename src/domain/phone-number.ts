@@ -40,7 +40,10 @@ const SUFFIX_DIGITS = 7;
 export function parsePhoneNumber(text: string, plan: NumberingPlan): PhoneNumber | undefined {
 	if (text.length > MAX_TEXT) return undefined;
 	// `+49 (0) 711`: the bracketed trunk prefix is only for people who dial nationally.
-	const raw = text.trim().replace(/^(\+\d{1,3})\s*\(0\)/, '$1').replace(VISUAL_SEPARATORS, '');
+	const raw = text
+		.trim()
+		.replace(/^(\+\d{1,3})\s*\(0\)/, '$1')
+		.replace(VISUAL_SEPARATORS, '');
 	if (!/^\+?[\d*#]+$/.test(raw) || !/\d/.test(raw)) return undefined;
 	if (/[*#]/.test(raw)) return { raw };
 	const digits = raw.replace('+', '');
@@ -118,7 +121,11 @@ function matchesPattern(
 	if (forms.some((form) => form !== undefined && expression.test(form))) return true;
 	// A national pattern (`0711*`) means the same numbers as its international form (`+49711*`).
 	const international = internationalPattern(wanted, plan);
-	return number.e164 !== undefined && international !== undefined && wildcard(international).test(number.e164);
+	return (
+		number.e164 !== undefined &&
+		international !== undefined &&
+		wildcard(international).test(number.e164)
+	);
 }
 
 /** The E.164 form of a pattern's leading digits; undefined where they do not say where they belong. */
@@ -136,7 +143,9 @@ function wildcard(pattern: string): RegExp {
 }
 
 function toE164(raw: string, plan: NumberingPlan): string | undefined {
-	const country: CountryCode | undefined = isSupportedCountry(plan.country) ? plan.country : undefined;
+	const country: CountryCode | undefined = isSupportedCountry(plan.country)
+		? plan.country
+		: undefined;
 	const international = raw.startsWith('00') ? `+${raw.slice(2)}` : raw;
 	if (international.startsWith('+')) {
 		const parsed = parsePhoneNumberFromString(international, country);
@@ -155,7 +164,10 @@ function toE164(raw: string, plan: NumberingPlan): string | undefined {
 	return local.length <= 16 ? local : undefined;
 }
 
-function extensionOf(e164: string, { mainNumber, maxExtensionDigits }: NumberingPlan): string | undefined {
+function extensionOf(
+	e164: string,
+	{ mainNumber, maxExtensionDigits }: NumberingPlan
+): string | undefined {
 	if (mainNumber === '' || !e164.startsWith(mainNumber)) return undefined;
 	const rest = e164.slice(mainNumber.length);
 	return rest.length > 0 && rest.length <= maxExtensionDigits ? rest : undefined;

@@ -83,7 +83,9 @@ const REFUSED_SCHEMES = ['data:', 'file:', 'blob:', 'vbscript:', 'javascript:'];
 /** True for an empty prefix or a scheme of 1 to 9 characters plus colon (RFC 3986 §3.1) that runs no code and reads no file. */
 export function isLinkPrefix(prefix: string): boolean {
 	if (prefix === '') return true;
-	return /^[a-z][a-z0-9+.-]{0,8}:$/i.test(prefix) && !REFUSED_SCHEMES.includes(prefix.toLowerCase());
+	return (
+		/^[a-z][a-z0-9+.-]{0,8}:$/i.test(prefix) && !REFUSED_SCHEMES.includes(prefix.toLowerCase())
+	);
 }
 
 function isTimeZone(name: string): boolean {

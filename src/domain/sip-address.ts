@@ -42,7 +42,14 @@ export function parseAddress(value: string): SipAddress | undefined {
 	const close = text.indexOf('>', bracket);
 	if (close < 0) return undefined;
 	const name = cleanDisplayName(text.slice(0, bracket));
-	return parseUri(text.slice(bracket + 1, close), name, text.slice(close + 1).split(';').slice(1));
+	return parseUri(
+		text.slice(bracket + 1, close),
+		name,
+		text
+			.slice(close + 1)
+			.split(';')
+			.slice(1)
+	);
 }
 
 /** Splits at a separator that stands neither in quotes nor in angle brackets. */
@@ -128,7 +135,13 @@ function parseParameters(parameters: readonly string[]): Map<string, string> {
 		const [name = '', ...value] = parameter.split('=');
 		const key = name.trim().toLowerCase();
 		if (key !== '' && !parsed.has(key)) {
-			parsed.set(key, value.join('=').trim().replace(/^"(.*)"$/s, '$1'));
+			parsed.set(
+				key,
+				value
+					.join('=')
+					.trim()
+					.replace(/^"(.*)"$/s, '$1')
+			);
 		}
 	}
 	return parsed;

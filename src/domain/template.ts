@@ -42,7 +42,11 @@ interface ContextFacts {
 	readonly called: CalledNumber;
 	readonly hotline?: Hotline;
 	readonly user: { readonly name: string };
-	readonly call: { readonly startedAt: number; readonly isInternal: boolean; readonly previousCalls: number };
+	readonly call: {
+		readonly startedAt: number;
+		readonly isInternal: boolean;
+		readonly previousCalls: number;
+	};
 	/** UTC epoch ms. */
 	readonly now: number;
 	readonly timeZone: string;

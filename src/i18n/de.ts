@@ -7,9 +7,11 @@ export const de: Messages = {
 		tagline: 'Das Telefon, das sagt, in wessen Namen Sie sich melden',
 		loading: 'Wird geladen …',
 		unreachableTitle: 'Der Server antwortet nicht',
-		unreachable: 'Anteroom erreicht seinen Server nicht, und auf diesem Gerät war noch niemand angemeldet. Prüfen Sie das Netz und versuchen Sie es erneut.',
+		unreachable:
+			'Anteroom erreicht seinen Server nicht, und auf diesem Gerät war noch niemand angemeldet. Prüfen Sie das Netz und versuchen Sie es erneut.',
 		retry: 'Erneut versuchen',
-		offline: 'Der Server ist nicht erreichbar. Telefonieren geht weiter; Anrufe werden hier aufbewahrt und gemeldet, sobald er zurück ist.',
+		offline:
+			'Der Server ist nicht erreichbar. Telefonieren geht weiter; Anrufe werden hier aufbewahrt und gemeldet, sobald er zurück ist.',
 		updateReady: 'Eine neue Version ist bereit.',
 		reload: 'Neu laden',
 		notFound: 'Unter dieser Adresse gibt es nichts.',
@@ -17,7 +19,8 @@ export const de: Messages = {
 		toPhone: 'Zum Telefon'
 	},
 	demo: {
-		banner: 'Demo: Diese Installation läuft mit Beispieldaten und ist nur von diesem Rechner aus erreichbar.',
+		banner:
+			'Demo: Diese Installation läuft mit Beispieldaten und ist nur von diesem Rechner aus erreichbar.',
 		caller: 'Demo-Anrufer',
 		tray: 'Postkorb',
 		phone: 'Telefon'
@@ -32,12 +35,14 @@ export const de: Messages = {
 		wrong: 'E-Mail oder Passwort stimmt nicht. Prüfen Sie beides und versuchen Sie es erneut.',
 		unreachable: 'Der Server antwortet nicht. Prüfen Sie das Netz und versuchen Sie es erneut.',
 		tooMany: 'Zu viele Versuche. Warten Sie eine Minute und versuchen Sie es erneut.',
-		failed: (code) => `Der Server hat abgelehnt (${code}). Versuchen Sie es erneut oder fragen Sie Ihre Verwaltung.`,
+		failed: (code) =>
+			`Der Server hat abgelehnt (${code}). Versuchen Sie es erneut oder fragen Sie Ihre Verwaltung.`,
 		signOut: 'Abmelden'
 	},
 	setup: {
 		title: 'Anteroom einrichten',
-		intro: 'Es gibt noch kein Konto. Legen Sie das erste Verwaltungskonto an; weitere Konten entstehen in der App.',
+		intro:
+			'Es gibt noch kein Konto. Legen Sie das erste Verwaltungskonto an; weitere Konten entstehen in der App.',
 		code: 'Einrichtungscode',
 		codeHint: 'Der Server zeigt ihn beim Start auf seiner Konsole.',
 		name: 'Name',
@@ -88,7 +93,8 @@ export const de: Messages = {
 			'wrong-password': 'Bitten Sie Ihre Verwaltung, das SIP-Passwort Ihres Kontos zu prüfen.',
 			'not-allowed': 'Bitten Sie die Verwaltung der Anlage, dieses Telefon zuzulassen.',
 			'unknown-user': 'Bitten Sie Ihre Verwaltung, den SIP-Benutzer Ihres Kontos zu prüfen.',
-			'server-error': 'Das Telefon versucht es von selbst weiter. Bleibt es so, fragen Sie die Verwaltung der Anlage.',
+			'server-error':
+				'Das Telefon versucht es von selbst weiter. Bleibt es so, fragen Sie die Verwaltung der Anlage.',
 			'bad-settings': 'Bitten Sie Ihre Verwaltung, Ihrem Konto ein Telefon zu geben.'
 		},
 		retryIn: (seconds) => `Nächster Versuch in ${seconds}`,
@@ -103,14 +109,16 @@ export const de: Messages = {
 		calledNumberUnknown: 'Gewählte Nummer unbekannt',
 		dialled: 'gewählt',
 		answerWith: 'Melden Sie sich mit',
-		greetingBroken: (line) => `Die Vorlage der Begrüßung hat einen Fehler in Zeile ${line}; gezeigt wird die eingebaute Begrüßung.`,
+		greetingBroken: (line) =>
+			`Die Vorlage der Begrüßung hat einen Fehler in Zeile ${line}; gezeigt wird die eingebaute Begrüßung.`,
 		notes: 'Hinweise',
 		from: 'Von',
 		withheld: 'Nummer unterdrückt',
 		unavailable: 'Nummer nicht verfügbar',
 		unknownCaller: 'Unbekannter Anrufer',
 		looking: 'Wird gesucht …',
-		sourceFailed: 'Eine Kontaktquelle hat nicht geantwortet: Vielleicht ist der Anrufer doch bekannt.',
+		sourceFailed:
+			'Eine Kontaktquelle hat nicht geantwortet: Vielleicht ist der Anrufer doch bekannt.',
 		uncertain: 'vielleicht',
 		networkName: (name) => `„${name}“ laut Netz`,
 		answer: 'Annehmen',
@@ -127,16 +135,23 @@ export const de: Messages = {
 			declined: 'Der Anruf wurde abgelehnt.',
 			'no-answer': 'Niemand hat abgenommen.',
 			'unknown-number': 'Diese Nummer gibt es nicht. Prüfen Sie die Nummer.',
-			unreachable: 'Unter dieser Nummer ist gerade niemand erreichbar. Versuchen Sie es später erneut.',
-			failed: 'Der Anruf kam nicht zustande. Versuchen Sie es erneut; bleibt es so, fragen Sie Ihre Verwaltung.'
+			unreachable:
+				'Unter dieser Nummer ist gerade niemand erreichbar. Versuchen Sie es später erneut.',
+			failed:
+				'Der Anruf kam nicht zustande. Versuchen Sie es erneut; bleibt es so, fragen Sie Ihre Verwaltung.'
 		}
 	},
 	problem: {
-		'microphone-blocked': 'Der Browser sperrt das Mikrofon: Sie hören, werden aber nicht gehört. Erlauben Sie das Mikrofon in der Adressleiste.',
-		'microphone-missing': 'Kein Mikrofon gefunden: Sie hören, werden aber nicht gehört. Schließen Sie eines an und rufen Sie erneut an.',
-		'microphone-in-use': 'Ein anderes Programm benutzt das Mikrofon: Sie hören, werden aber nicht gehört. Beenden Sie es und rufen Sie erneut an.',
-		'microphone-insecure': 'Mikrofone gehen nur über https. Öffnen Sie Anteroom über seine https-Adresse.',
-		'not-recorded': 'Dieser Anruf konnte nicht ins Journal geschrieben werden. Schaffen Sie Platz auf diesem Gerät.'
+		'microphone-blocked':
+			'Der Browser sperrt das Mikrofon: Sie hören, werden aber nicht gehört. Erlauben Sie das Mikrofon in der Adressleiste.',
+		'microphone-missing':
+			'Kein Mikrofon gefunden: Sie hören, werden aber nicht gehört. Schließen Sie eines an und rufen Sie erneut an.',
+		'microphone-in-use':
+			'Ein anderes Programm benutzt das Mikrofon: Sie hören, werden aber nicht gehört. Beenden Sie es und rufen Sie erneut an.',
+		'microphone-insecure':
+			'Mikrofone gehen nur über https. Öffnen Sie Anteroom über seine https-Adresse.',
+		'not-recorded':
+			'Dieser Anruf konnte nicht ins Journal geschrieben werden. Schaffen Sie Platz auf diesem Gerät.'
 	},
 	dialpad: {
 		title: 'Wählen',
@@ -150,7 +165,8 @@ export const de: Messages = {
 		empty: 'Noch keine Anrufe',
 		emptyHint: 'Jeder Anruf steht hier, ob angenommen oder nicht.',
 		loading: 'Das Journal wird gelesen …',
-		failed: 'Das Journal ist nicht lesbar: Der Browser gibt keinen Speicher her. Oft liegt es an privaten Fenstern oder vollen Platten.',
+		failed:
+			'Das Journal ist nicht lesbar: Der Browser gibt keinen Speicher her. Oft liegt es an privaten Fenstern oder vollen Platten.',
 		callBack: (name) => `${name} anrufen`,
 		why: 'Warum wurde ich benachrichtigt oder nicht?',
 		outcome: {
@@ -198,7 +214,8 @@ export const de: Messages = {
 	},
 	demoCaller: {
 		title: 'Demo-Anrufer',
-		intro: 'Spielen Sie die Außenwelt: Wählen Sie, wer wen anruft, und lassen Sie es klingeln. Lassen Sie das Telefon in einem anderen Tab offen.',
+		intro:
+			'Spielen Sie die Außenwelt: Wählen Sie, wer wen anruft, und lassen Sie es klingeln. Lassen Sie das Telefon in einem anderen Tab offen.',
 		who: 'Wer ruft an',
 		whom: 'Welche Nummer wird gewählt',
 		kind: { known: 'bekannt', unknown: 'unbekannt', withheld: 'unterdrückt', internal: 'intern' },
@@ -219,9 +236,11 @@ export const de: Messages = {
 	},
 	tray: {
 		title: 'Postkorb',
-		intro: 'Jede Nachricht, die diese Installation verlassen würde. Nichts verlässt diesen Rechner.',
+		intro:
+			'Jede Nachricht, die diese Installation verlassen würde. Nichts verlässt diesen Rechner.',
 		empty: 'Noch keine Nachrichten',
-		emptyHint: 'Lassen Sie einen Demo-Anruf länger als zwei Sekunden klingeln und legen Sie dann auf: Seine E-Mail kommt hierher.',
+		emptyHint:
+			'Lassen Sie einen Demo-Anruf länger als zwei Sekunden klingeln und legen Sie dann auf: Seine E-Mail kommt hierher.',
 		from: 'Von',
 		to: 'An',
 		rendered: 'Ansicht',

@@ -5,9 +5,11 @@ export const en = {
 		tagline: 'The phone that tells you whose name to answer in',
 		loading: 'Loading …',
 		unreachableTitle: 'The server does not answer',
-		unreachable: 'Anteroom could not reach its server, and nobody has signed in on this device before. Check the network, then try again.',
+		unreachable:
+			'Anteroom could not reach its server, and nobody has signed in on this device before. Check the network, then try again.',
 		retry: 'Try again',
-		offline: 'The server is away. You can telephone; calls are kept here and reported when it is back.',
+		offline:
+			'The server is away. You can telephone; calls are kept here and reported when it is back.',
 		updateReady: 'A new version is ready.',
 		reload: 'Reload',
 		notFound: 'There is nothing at this address.',
@@ -15,7 +17,8 @@ export const en = {
 		toPhone: 'To the phone'
 	},
 	demo: {
-		banner: 'Demo: this installation runs on sample data and can only be reached from this computer.',
+		banner:
+			'Demo: this installation runs on sample data and can only be reached from this computer.',
 		caller: 'Demo caller',
 		tray: 'Mail tray',
 		phone: 'Phone'
@@ -35,7 +38,8 @@ export const en = {
 	},
 	setup: {
 		title: 'Set up Anteroom',
-		intro: 'Nobody has an account yet. Make the first administrator; further accounts are made in the app.',
+		intro:
+			'Nobody has an account yet. Make the first administrator; further accounts are made in the app.',
 		code: 'Set-up code',
 		codeHint: 'The server prints it on its console when it starts.',
 		name: 'Name',
@@ -86,7 +90,8 @@ export const en = {
 			'wrong-password': 'Ask your administrator to check the SIP password of your account.',
 			'not-allowed': 'Ask the administrator of the PBX to allow this phone.',
 			'unknown-user': 'Ask your administrator to check the SIP user of your account.',
-			'server-error': 'The phone tries again by itself. If it lasts, ask the administrator of the PBX.',
+			'server-error':
+				'The phone tries again by itself. If it lasts, ask the administrator of the PBX.',
 			'bad-settings': 'Ask your administrator to add a telephone to your account.'
 		},
 		retryIn: (seconds: string) => `Next attempt in ${seconds}`,
@@ -101,7 +106,8 @@ export const en = {
 		calledNumberUnknown: 'Called number unknown',
 		dialled: 'dialled',
 		answerWith: 'Answer with',
-		greetingBroken: (line: number) => `The greeting’s template has an error in line ${line}; the built-in greeting is shown.`,
+		greetingBroken: (line: number) =>
+			`The greeting’s template has an error in line ${line}; the built-in greeting is shown.`,
 		notes: 'Notes',
 		from: 'From',
 		withheld: 'Number withheld',
@@ -130,11 +136,15 @@ export const en = {
 		}
 	},
 	problem: {
-		'microphone-blocked': 'The browser blocks the microphone: you hear the caller, but are not heard. Allow the microphone in the address bar.',
-		'microphone-missing': 'No microphone found: you hear the caller, but are not heard. Plug one in and call again.',
-		'microphone-in-use': 'Another program uses the microphone: you hear the caller, but are not heard. Close it and call again.',
+		'microphone-blocked':
+			'The browser blocks the microphone: you hear the caller, but are not heard. Allow the microphone in the address bar.',
+		'microphone-missing':
+			'No microphone found: you hear the caller, but are not heard. Plug one in and call again.',
+		'microphone-in-use':
+			'Another program uses the microphone: you hear the caller, but are not heard. Close it and call again.',
 		'microphone-insecure': 'Microphones only work over https. Open Anteroom by its https address.',
-		'not-recorded': 'This call could not be written to the journal. Free some disk space on this device.'
+		'not-recorded':
+			'This call could not be written to the journal. Free some disk space on this device.'
 	},
 	dialpad: {
 		title: 'Dial',
@@ -148,7 +158,8 @@ export const en = {
 		empty: 'No calls yet',
 		emptyHint: 'Each call will stand here, answered or not.',
 		loading: 'Reading the journal …',
-		failed: 'The journal cannot be read: the browser gives no storage. Private windows and full disks are common causes.',
+		failed:
+			'The journal cannot be read: the browser gives no storage. Private windows and full disks are common causes.',
 		callBack: (name: string) => `Call ${name}`,
 		why: 'Why was I notified, or not?',
 		outcome: {
@@ -196,7 +207,8 @@ export const en = {
 	},
 	demoCaller: {
 		title: 'Demo caller',
-		intro: 'Be the outside world: choose who calls and whom, then ring. Keep the phone open in another tab.',
+		intro:
+			'Be the outside world: choose who calls and whom, then ring. Keep the phone open in another tab.',
 		who: 'Who calls',
 		whom: 'Which number is dialled',
 		kind: { known: 'known', unknown: 'unknown', withheld: 'withheld', internal: 'internal' },
@@ -219,7 +231,8 @@ export const en = {
 		title: 'Mail tray',
 		intro: 'Every message that would leave this installation. Nothing leaves this computer.',
 		empty: 'No messages yet',
-		emptyHint: 'Let a demo call ring for more than two seconds, then hang up: its e-mail comes here.',
+		emptyHint:
+			'Let a demo call ring for more than two seconds, then hang up: its e-mail comes here.',
 		from: 'From',
 		to: 'To',
 		rendered: 'Rendered',

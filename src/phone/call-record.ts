@@ -48,7 +48,12 @@ export function callReport(
 export function journalNames({ hotline, contact }: PhoneCall): JournalNames {
 	return {
 		...(hotline && {
-			hotline: { id: hotline.id, name: hotline.name, company: hotline.company, color: hotline.color }
+			hotline: {
+				id: hotline.id,
+				name: hotline.name,
+				company: hotline.company,
+				color: hotline.color
+			}
 		}),
 		...(contact && { contact: { name: contact.name, company: contact.company } })
 	};

@@ -40,7 +40,11 @@ interface DemoCallerParts {
 	directory: DemoDirectory;
 	makeLine(registration: (state: Registration) => void): DemoLine;
 	/** Plays and measures a stream; returns how to stop. */
-	listen(callId: string, stream: MediaStream, heard: (hz: number, dbfs: number) => void): () => void;
+	listen(
+		callId: string,
+		stream: MediaStream,
+		heard: (hz: number, dbfs: number) => void
+	): () => void;
 	now(): number;
 	newId(): string;
 }
@@ -90,7 +94,12 @@ export class DemoCaller {
 		if (!dialled) return;
 		const { callId, call } = dialled;
 		this.#heard = undefined;
-		this.#call = diallingCall({ id: this.#parts.newId(), callId, startedAt: this.#parts.now(), dialled: number });
+		this.#call = diallingCall({
+			id: this.#parts.newId(),
+			callId,
+			startedAt: this.#parts.now(),
+			dialled: number
+		});
 		this.#lineCall = call;
 		call.onEvent = (event) => this.#on(event, hangUpAfterMs);
 		call.invite();
@@ -118,7 +127,11 @@ export class DemoCaller {
 			clearTimeout(this.#hangUpTimer);
 			const stream = this.#lineCall?.remoteAudio;
 			if (stream) {
-				this.#stopListening = this.#parts.listen(this.#call.id, stream, (hz, dbfs) => (this.#heard = { hz, dbfs }));
+				this.#stopListening = this.#parts.listen(
+					this.#call.id,
+					stream,
+					(hz, dbfs) => (this.#heard = { hz, dbfs })
+				);
 			}
 		}
 		if (state === 'ended') {

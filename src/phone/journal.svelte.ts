@@ -1,7 +1,11 @@
 import type { JournalEntry } from '#domain/journal-entry.ts';
 
 interface JournalParts {
-	watch(limit: number, changed: (entries: JournalEntry[]) => void, failed: (error: unknown) => void): () => void;
+	watch(
+		limit: number,
+		changed: (entries: JournalEntry[]) => void,
+		failed: (error: unknown) => void
+	): () => void;
 }
 
 const SHOWN = 100;

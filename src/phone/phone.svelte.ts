@@ -25,7 +25,12 @@ interface PhoneParts {
 }
 
 /** What went wrong with the device itself, while a call can go on. */
-export type PhoneProblem = 'microphone-blocked' | 'microphone-missing' | 'microphone-in-use' | 'microphone-insecure' | 'not-recorded';
+export type PhoneProblem =
+	| 'microphone-blocked'
+	| 'microphone-missing'
+	| 'microphone-in-use'
+	| 'microphone-insecure'
+	| 'not-recorded';
 
 /** The telephone: its registration, the calls that live, and what a person can do with them. */
 export class Phone {

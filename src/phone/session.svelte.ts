@@ -79,7 +79,12 @@ export class Session {
 	}
 
 	/** Makes the first administrator; `code` stands on the server's console. */
-	async setUp(person: { code: string; name: string; email: string; password: string }): Promise<ServerFailure | undefined> {
+	async setUp(person: {
+		code: string;
+		name: string;
+		email: string;
+		password: string;
+	}): Promise<ServerFailure | undefined> {
 		const answer = await ask(v.unknown(), '/api/setup', { body: person });
 		if (!answer.ok) return answer.failure;
 		this.#setupNeeded = false;

@@ -43,7 +43,8 @@ export class SipCall {
 
 	/** Says 180 Ringing. */
 	ring(): void {
-		if (this.#session instanceof Invitation) this.#session.progress().catch(() => this.#fail('transport'));
+		if (this.#session instanceof Invitation)
+			this.#session.progress().catch(() => this.#fail('transport'));
 	}
 
 	/** Sends the INVITE; `onEvent` tells the rest. */
@@ -68,13 +69,15 @@ export class SipCall {
 	/** Answers with 200; a failure to negotiate media ends the call as failed. */
 	accept(): void {
 		// accept() after the caller's CANCEL throws: the call has ended already, and said so.
-		if (!(this.#session instanceof Invitation) || this.#session.state !== SessionState.Initial) return;
+		if (!(this.#session instanceof Invitation) || this.#session.state !== SessionState.Initial)
+			return;
 		this.#session.accept().catch(() => this.#fail('media'));
 	}
 
 	/** Refuses an incoming call: 603 ends it on all devices of the account, 486 only says that this one is busy. */
 	reject(statusCode: 486 | 603): void {
-		if (!(this.#session instanceof Invitation) || this.#session.state !== SessionState.Initial) return;
+		if (!(this.#session instanceof Invitation) || this.#session.state !== SessionState.Initial)
+			return;
 		this.#cause ??= { kind: 'rejected', status: statusCode };
 		this.#session.reject({ statusCode }).catch(() => this.#end());
 	}

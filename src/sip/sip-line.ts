@@ -1,6 +1,10 @@
 import { Inviter, UserAgent, type Invitation, type Session } from 'sip.js';
 import type { IncomingParties } from '#domain/call.ts';
-import { reconnectDelay, type Registration, type RegistrationProblem } from '#domain/registration.ts';
+import {
+	reconnectDelay,
+	type Registration,
+	type RegistrationProblem
+} from '#domain/registration.ts';
 import type { SipAccount } from '#domain/session-info.ts';
 import type { Settings } from '#domain/settings.ts';
 import { invitationParties } from './invitation-parties.ts';
@@ -89,7 +93,9 @@ export class SipLine {
 	dial(target: string, presentation?: Presentation): { callId: string; call: SipCall } | undefined {
 		const agent = this.#agent;
 		const user = target.replace(/[^\w+*#.!~'-]/g, '');
-		const uri = UserAgent.makeURI(`sip:${encodeURIComponent(user)}@${this.#options.account.domain}`);
+		const uri = UserAgent.makeURI(
+			`sip:${encodeURIComponent(user)}@${this.#options.account.domain}`
+		);
 		if (!agent?.isConnected() || !uri || user === '') return undefined;
 		const from =
 			presentation && UserAgent.makeURI(`sip:${presentation.fromUser}@${presentation.fromDomain}`);

@@ -36,7 +36,11 @@ export class CallStore {
 	}
 
 	/** Calls `changed` with the newest entries, now and after each change; returns how to stop. */
-	watch(limit: number, changed: (entries: JournalEntry[]) => void, failed: (error: unknown) => void): () => void {
+	watch(
+		limit: number,
+		changed: (entries: JournalEntry[]) => void,
+		failed: (error: unknown) => void
+	): () => void {
 		const query = liveQuery(() =>
 			this.#db.journal.orderBy('startedAt').reverse().limit(limit).toArray()
 		);
@@ -58,7 +62,10 @@ export class CallStore {
 	async undecided(since: number): Promise<string[]> {
 		const recent = await this.#db.journal.where('startedAt').aboveOrEqual(since).toArray();
 		return recent
-			.filter((entry) => entry.direction === 'incoming' && entry.endedAt !== undefined && !isSettled(entry))
+			.filter(
+				(entry) =>
+					entry.direction === 'incoming' && entry.endedAt !== undefined && !isSettled(entry)
+			)
 			.map(({ callId }) => callId);
 	}
 

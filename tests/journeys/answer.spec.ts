@@ -5,7 +5,11 @@ import { journalEntries, openDemoCaller, ring, signIn, toneHeard } from './steps
 const MICROPHONE_HZ = 440;
 const DEMO_TONE_HZ = 523;
 
-test('each company is announced by its own greeting, before anyone answers', async ({ demo, page, context }) => {
+test('each company is announced by its own greeting, before anyone answers', async ({
+	demo,
+	page,
+	context
+}) => {
 	await signIn(page, demo.url);
 	const caller = await context.newPage();
 	await openDemoCaller(caller, demo.url);
@@ -23,7 +27,11 @@ test('each company is announced by its own greeting, before anyone answers', asy
 	expect(new Set(greetings).size).toBe(2);
 });
 
-test('an answered call carries sound both ways and is nobody’s missed call', async ({ demo, page, context }) => {
+test('an answered call carries sound both ways and is nobody’s missed call', async ({
+	demo,
+	page,
+	context
+}) => {
 	await signIn(page, demo.url);
 	const caller = await context.newPage();
 	await openDemoCaller(caller, demo.url);
@@ -33,10 +41,16 @@ test('an answered call carries sound both ways and is nobody’s missed call', a
 	expect(Math.abs((await toneHeard(page)) - DEMO_TONE_HZ)).toBeLessThan(15);
 	const heard = caller.getByTestId('heard');
 	await expect
-		.poll(async () => {
-			const [hz, level] = await Promise.all([heard.getAttribute('data-hz'), heard.getAttribute('data-dbfs')]);
-			return Number(level) > -60 && Math.abs(Number(hz) - MICROPHONE_HZ) < 20;
-		}, { timeout: 15_000 })
+		.poll(
+			async () => {
+				const [hz, level] = await Promise.all([
+					heard.getAttribute('data-hz'),
+					heard.getAttribute('data-dbfs')
+				]);
+				return Number(level) > -60 && Math.abs(Number(hz) - MICROPHONE_HZ) < 20;
+			},
+			{ timeout: 15_000 }
+		)
 		.toBe(true);
 	await expect(page.getByTestId('call-timer')).toHaveText(/0:0[1-9]/);
 	await page.getByRole('button', { name: 'Hang up' }).click();
@@ -53,7 +67,9 @@ test('a declined call ends for the caller and does not notify', async ({ demo, p
 	await expect(caller.getByTestId('demo-state')).toHaveAttribute('data-state', 'ended');
 	const entry = journalEntries(page, 'declined');
 	await expect(entry).toHaveCount(1);
-	await expect(entry.getByTestId('decision')).toHaveAttribute('data-notify', 'false', { timeout: 30_000 });
+	await expect(entry.getByTestId('decision')).toHaveAttribute('data-notify', 'false', {
+		timeout: 30_000
+	});
 	expect(await demo.trayMessages(page)).toHaveLength(0);
 });
 
@@ -69,7 +85,11 @@ test('a withheld number is shown as such and nowhere kept', async ({ demo, page,
 	await expect(journalEntries(page, 'declined').getByText('Number withheld')).toBeVisible();
 });
 
-test('an outgoing call from the dial pad reaches a colleague and can be hung up', async ({ demo, page, browser }) => {
+test('an outgoing call from the dial pad reaches a colleague and can be hung up', async ({
+	demo,
+	page,
+	browser
+}) => {
 	await signIn(page, demo.url);
 	const other = await browser.newContext({ permissions: ['microphone'] });
 	const colleague = await other.newPage();

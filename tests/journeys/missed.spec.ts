@@ -1,7 +1,18 @@
 import { expect, test } from '#world/test.ts';
-import { decisionOf, expectRegistered, journalEntries, openDemoCaller, ring, signIn } from './steps.ts';
+import {
+	decisionOf,
+	expectRegistered,
+	journalEntries,
+	openDemoCaller,
+	ring,
+	signIn
+} from './steps.ts';
 
-test('a call that rings out stands in the journal, says why, and its e-mail is in the tray', async ({ demo, page, context }) => {
+test('a call that rings out stands in the journal, says why, and its e-mail is in the tray', async ({
+	demo,
+	page,
+	context
+}) => {
 	await signIn(page, demo.url);
 	const caller = await context.newPage();
 	await openDemoCaller(caller, demo.url);
@@ -10,7 +21,9 @@ test('a call that rings out stands in the journal, says why, and its e-mail is i
 	const entry = journalEntries(page, 'missed').first();
 	await entry.getByTestId('decision').click();
 	await expect(entry.getByTestId('verdict')).toHaveCount(7);
-	await expect(entry.getByTestId('message')).toHaveAttribute('data-state', 'sent', { timeout: 30_000 });
+	await expect(entry.getByTestId('message')).toHaveAttribute('data-state', 'sent', {
+		timeout: 30_000
+	});
 
 	await caller.goto(`${demo.url}/demo/tray`);
 	await caller.getByTestId('tray-row').first().click();
@@ -21,7 +34,11 @@ test('a call that rings out stands in the journal, says why, and its e-mail is i
 	expect(await demo.trayMessages(page)).toHaveLength(1);
 });
 
-test('a call that rang for one second is kept, and explains why it did not notify', async ({ demo, page, context }) => {
+test('a call that rang for one second is kept, and explains why it did not notify', async ({
+	demo,
+	page,
+	context
+}) => {
 	await signIn(page, demo.url);
 	const caller = await context.newPage();
 	await openDemoCaller(caller, demo.url);
@@ -29,11 +46,18 @@ test('a call that rang for one second is kept, and explains why it did not notif
 	expect(await decisionOf(page, 'missed')).toBe(false);
 	const entry = journalEntries(page, 'missed').first();
 	await entry.getByTestId('decision').click();
-	await expect(entry.locator('[data-testid=verdict][data-exception=shortRing]')).toHaveAttribute('data-matches', 'true');
+	await expect(entry.locator('[data-testid=verdict][data-exception=shortRing]')).toHaveAttribute(
+		'data-matches',
+		'true'
+	);
 	expect(await demo.trayMessages(page)).toHaveLength(0);
 });
 
-test('a report that could not leave is sent when the network is back', async ({ demo, page, context }) => {
+test('a report that could not leave is sent when the network is back', async ({
+	demo,
+	page,
+	context
+}) => {
 	await signIn(page, demo.url);
 	const caller = await context.newPage();
 	await openDemoCaller(caller, demo.url);
@@ -50,7 +74,11 @@ test('a report that could not leave is sent when the network is back', async ({ 
 	await expect.poll(async () => (await demo.trayMessages(page)).length).toBe(1);
 });
 
-test('a report waits through a reload without network and is sent afterwards', async ({ demo, page, context }) => {
+test('a report waits through a reload without network and is sent afterwards', async ({
+	demo,
+	page,
+	context
+}) => {
 	await signIn(page, demo.url);
 	await page.evaluate(() => navigator.serviceWorker.ready);
 	const caller = await context.newPage();
@@ -69,11 +97,17 @@ test('a report waits through a reload without network and is sent afterwards', a
 	await expectRegistered(page);
 });
 
-test('a server restart between the call and the decision loses nothing', async ({ demo, page, context }) => {
+test('a server restart between the call and the decision loses nothing', async ({
+	demo,
+	page,
+	context
+}) => {
 	await signIn(page, demo.url);
 	const caller = await context.newPage();
 	await openDemoCaller(caller, demo.url);
-	const stored = page.waitForResponse((response) => response.url().endsWith('/api/reports') && response.ok());
+	const stored = page.waitForResponse(
+		(response) => response.url().endsWith('/api/reports') && response.ok()
+	);
 	await ringFor(caller, page, 2_200);
 	await stored;
 	await demo.kill9();
@@ -95,9 +129,6 @@ async function ringFor(
 ): Promise<void> {
 	await ring(caller, { who: /known/, whom: /Weber/ });
 	await expect(page.getByTestId('call-window')).toHaveAttribute('data-state', 'ringing');
-	await page.evaluate(
-		(length) => new Promise((resolve) => setTimeout(resolve, length)),
-		ms
-	);
+	await page.evaluate((length) => new Promise((resolve) => setTimeout(resolve, length)), ms);
 	await caller.getByRole('button', { name: 'Hang up' }).click();
 }

@@ -36,9 +36,7 @@ export async function ring(caller: Page, call: DemoCall): Promise<void> {
 		.getByRole('group', { name: 'Which number is dialled' })
 		.getByLabel(call.whom)
 		.check();
-	await caller
-		.getByLabel(call.hangUpAfterOneSecond ? 'Hang up after 1 second' : 'Ring on')
-		.check();
+	await caller.getByLabel(call.hangUpAfterOneSecond ? 'Hang up after 1 second' : 'Ring on').check();
 	await caller.getByRole('button', { name: 'Ring', exact: true }).click();
 }
 
@@ -71,7 +69,10 @@ export async function toneHeard(page: Page): Promise<number> {
 			const limit = setTimeout(() => reject(new Error('silence')), 15_000);
 			const look = setInterval(() => {
 				analyser.getFloatFrequencyData(bins);
-				const loudest = bins.reduce((best, level, bin) => (level > (bins[best] ?? -Infinity) ? bin : best), 1);
+				const loudest = bins.reduce(
+					(best, level, bin) => (level > (bins[best] ?? -Infinity) ? bin : best),
+					1
+				);
 				if ((bins[loudest] ?? -Infinity) < -50) return;
 				clearTimeout(limit);
 				clearInterval(look);
