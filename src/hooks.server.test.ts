@@ -84,7 +84,7 @@ describe('the API', () => {
 		expect((await ask({ path: '/api/statusx', route: '/api/statusx' })).status).toBe(401);
 	});
 
-	test.each([{}, { origin: 'http://evil.example' }, { origin: 'null' }])(
+	test.each<Record<string, string>>([{}, { origin: 'http://evil.example' }, { origin: 'null' }])(
 		'refuses changes from other pages: %o',
 		async (headers) => {
 			const asked = { ...reports, headers: { cookie: COOKIE, ...headers } };

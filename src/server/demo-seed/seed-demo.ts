@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hashPassword } from 'better-auth/crypto';
+import type { NumberingPlan } from '#domain/phone-number.ts';
 import { defaultSettings, type Settings } from '#domain/settings.ts';
 import type { Accounts } from '#server/accounts/accounts.ts';
 import type { Sealer } from '#server/accounts/sealed-secret.ts';
@@ -12,6 +13,14 @@ import { DEMO_DOMAIN, DEMO_SIP_SERVER, DEMO_TRUNK_USER } from './demo-people.ts'
 const PASSWORD_BYTES = 18;
 /** The `installation` row that says "this data was made by the demo"; it holds the trunk's sealed password. */
 const SEEDED = 'demo-seed';
+
+/** The demo's office stands in Berlin and has short extensions. */
+export const DEMO_NUMBERING: NumberingPlan = {
+	country: 'DE',
+	areaCode: '30',
+	mainNumber: '',
+	maxExtensionDigits: 3
+};
 
 /** Printed at the start of the demo, which listens on loopback only. */
 export const DEMO_SIGN_INS = [
@@ -84,10 +93,9 @@ export async function demoTrunkPassword({ db }: Database, sealer: Sealer): Promi
 }
 
 function demoSettings(email: string): Settings {
-	const settings = defaultSettings(email, 'en');
 	return {
-		...settings,
-		numbering: { ...settings.numbering, areaCode: '30', maxExtensionDigits: 3 },
+		...defaultSettings(email, 'en'),
+		numbering: DEMO_NUMBERING,
 		extensionRanges: [{ from: '10', to: '49' }]
 	};
 }

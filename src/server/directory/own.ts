@@ -1,8 +1,9 @@
 import type { Transaction } from 'kysely';
 import * as v from 'valibot';
-import { contactSchema, type Contact, type SourceAnswer } from '#domain/contact.ts';
+import { contactSchema, type Contact } from '#domain/contact.ts';
 import type { Database } from '#server/database/open-database.ts';
 import type { Schema } from '#server/database/schema.ts';
+import type { Directory } from './ask-directories.ts';
 
 /** Numbers that agree in this many last digits are shown as an uncertain match. */
 const SUFFIX_DIGITS = 7;
@@ -12,9 +13,7 @@ const MAX_MATCHES = 10;
 const SOURCE = 'own';
 
 /** The contacts kept in this server's own database. */
-export interface OwnDirectory {
-	/** Who has this E.164 number: certain where it is equal, uncertain where only the last digits are. */
-	find(e164: string): Promise<SourceAnswer>;
+export interface OwnDirectory extends Directory {
 	/** Adds the contact, or replaces the one with its id. */
 	save(contact: Contact): Promise<void>;
 }
@@ -22,6 +21,8 @@ export interface OwnDirectory {
 export function createOwnDirectory(database: Database): OwnDirectory {
 	const { db } = database;
 	return {
+		source: SOURCE,
+		/** Certain where the numbers are equal, uncertain where only the last digits are. */
 		async find(e164) {
 			const rows = await db
 				.selectFrom('contact_number')

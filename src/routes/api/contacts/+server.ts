@@ -5,5 +5,5 @@ import type { RequestHandler } from './$types.ts';
 export const GET: RequestHandler = async ({ url, locals: { server } }) => {
 	const number = url.searchParams.get('number') ?? '';
 	if (!/^\+\d{3,15}$/.test(number)) return refuse(400, 'invalid-number', 'number must be E.164');
-	return Response.json({ answers: [await server.directory.find(number)] });
+	return Response.json({ answers: await server.lookUp(number) });
 };

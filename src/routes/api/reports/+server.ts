@@ -7,5 +7,5 @@ export const POST: RequestHandler = async ({ request, locals }) => {
 	const account = signedIn(locals);
 	const body = await readBody(request, callReportBatchSchema);
 	if (!body.ok) return body.refusal;
-	return Response.json(await locals.server.intake.receive(account.id, body.value.reports));
+	return Response.json(await locals.server.intake.receive(account, body.value.reports));
 };

@@ -1,0 +1,113 @@
+import type { Transaction } from 'kysely';
+import type { CallReport, IncomingReport, OutgoingReport } from '#domain/call-report.ts';
+import { callerKey } from '#domain/caller-identity.ts';
+import { joinReports } from '#domain/join-reports.ts';
+import { isUnanswered } from '#domain/notification-rules.ts';
+import type { IncomingOutcome } from '#domain/call-outcome.ts';
+import type { Settings } from '#domain/settings.ts';
+import type { Schema } from '#server/database/schema.ts';
+
+interface CallKey {
+	readonly accountId: string;
+	/** SIP Call-ID. */
+	readonly callId: string;
+}
+
+/**
+ * Makes the call's row again from all its reports. A call that is new gets the end of its grace period;
+ * one that has been decided keeps its decision, and an answer that is reported only now marks it
+ * processed.
+ *
+ * @param now UTC epoch ms
+ */
+export async function joinCall(
+	tx: Transaction<Schema>,
+	key: CallKey,
+	settings: Settings,
+	now: number
+): Promise<void> {
+	const { accountId, callId } = key;
+	const rows = await tx
+		.selectFrom('call_report')
+		.select('data')
+		.where('account_id', '=', accountId)
+		.where('call_id', '=', callId)
+		.orderBy('received_at')
+		.orderBy('report_id')
+		.execute();
+	// Parsed when it was received; written by us since.
+	const joined = join(rows.map(({ data }) => JSON.parse(data) as CallReport));
+	if (!joined) return;
+	const before = await tx
+		.selectFrom('call')
+		.select(['direction', 'outcome', 'decided_at', 'processed_at', 'decide_at'])
+		.where('account_id', '=', accountId)
+		.where('call_id', '=', callId)
+		.executeTakeFirst();
+	const isAnswered = joined.outcome === 'answered' || joined.outcome === 'answered-elsewhere';
+	const isAnsweredLate =
+		before?.direction === 'incoming' &&
+		before.decided_at !== null &&
+		before.processed_at === null &&
+		isAnswered &&
+		isUnanswered(before.outcome as IncomingOutcome, settings);
+	const values = {
+		...joined,
+		...(isAnsweredLate && {
+			processed_at: now,
+			processed_by: JSON.stringify({ kind: 'answered-late', callId })
+		})
+	};
+	const grace = isAnswered ? 0 : settings.unanswered.graceMs;
+	const decideAt = joined.direction === 'incoming' ? (before?.decide_at ?? now + grace) : null;
+	await tx
+		.insertInto('call')
+		.values({
+			account_id: accountId,
+			call_id: callId,
+			notified: 0,
+			decide_at: decideAt,
+			...values
+		})
+		.onConflict((conflict) =>
+			conflict.columns(['account_id', 'call_id']).doUpdateSet({ ...values, decide_at: decideAt })
+		)
+		.execute();
+}
+
+function join(reports: readonly CallReport[]) {
+	const outgoing = reports.filter((report) => report.direction === 'outgoing');
+	// Somebody who dials the own hotline hears the own phone ring: one call, and no missed one.
+	if (outgoing[0]) return outgoingValues(outgoing as [OutgoingReport, ...OutgoingReport[]]);
+	const incoming = reports.filter((report) => report.direction === 'incoming');
+	return incoming[0] && incomingValues(incoming as [IncomingReport, ...IncomingReport[]]);
+}
+
+function incomingValues(reports: readonly [IncomingReport, ...IncomingReport[]]) {
+	const joined = joinReports(reports);
+	const connected = reports.flatMap(({ connectedAt }) => connectedAt ?? []);
+	return {
+		direction: 'incoming' as const,
+		outcome: joined.outcome,
+		caller_key: callerKey(joined.caller) ?? null,
+		started_at: joined.startedAt,
+		ended_at: joined.endedAt,
+		connected_at: connected.length > 0 ? Math.min(...connected) : null,
+		ring_ms: joined.ringMs,
+		joined: JSON.stringify(joined)
+	};
+}
+
+/** Only one device can have made a call; its report may have come more than once with other ids. */
+function outgoingValues([report]: readonly [OutgoingReport, ...OutgoingReport[]]) {
+	return {
+		direction: 'outgoing' as const,
+		outcome: report.outcome,
+		caller_key: null,
+		started_at: report.startedAt,
+		ended_at: report.endedAt,
+		connected_at: report.connectedAt ?? null,
+		ring_ms: report.ringMs,
+		joined: JSON.stringify(report)
+	};
+}

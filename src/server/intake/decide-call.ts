@@ -1,0 +1,97 @@
+import type { Transaction } from 'kysely';
+import type { SourceAnswer } from '#domain/contact.ts';
+import { HotlineIndex, type Hotline } from '#domain/hotline.ts';
+import { composeMail } from '#domain/notification-message.ts';
+import { decide, type JoinedCall } from '#domain/notification-rules.ts';
+import { readSettingsOf } from '#server/accounts/settings.ts';
+import type { Database } from '#server/database/open-database.ts';
+import type { Schema } from '#server/database/schema.ts';
+import { enqueue } from '#server/outbox/outbox.ts';
+import { readHistory } from './call-history.ts';
+
+export interface DecideParts {
+	readonly database: Database;
+	readonly hotlines: () => Promise<readonly Hotline[]>;
+	/** Asks every directory for a number in E.164. */
+	readonly lookUp: (e164: string) => Promise<readonly SourceAnswer[]>;
+	readonly now: () => number;
+	/** The system's own sender address of e-mail. */
+	readonly systemAddress: string;
+	/** The app's own address for call-back links; empty where it is not known. */
+	readonly appUrl: string;
+}
+
+interface DueCall {
+	readonly accountId: string;
+	readonly callId: string;
+	readonly joined: JoinedCall;
+}
+
+const PRODUCT = 'Anteroom';
+
+/**
+ * Decides about one call whose grace period is over: the decision, its explanation and the messages
+ * are one transaction. The account is locked meanwhile, so that of two calls at the same moment the
+ * second sees what the first did. Does nothing where another node was quicker.
+ */
+export async function decideCall(parts: DecideParts, due: DueCall): Promise<void> {
+	// Before the transaction: a slow directory must not hold the database.
+	const [lookup, hotlines] = await Promise.all([lookUp(parts, due.joined), parts.hotlines()]);
+	await parts.database.inTransaction(async (tx) => {
+		await parts.database.lockAccount(tx, due.accountId);
+		const row = await undecided(tx, due);
+		if (!row) return;
+		// Another device's report may have come since: its answer counts, its caller is the same.
+		const call = JSON.parse(row.joined) as JoinedCall;
+		const account = { id: due.accountId, email: row.email };
+		const settings = await readSettingsOf(tx, account);
+		const { history, callsToday } = await readHistory(tx, {
+			...due,
+			callerKey: row.caller_key,
+			startedAt: call.startedAt,
+			timeZone: settings.timeZone
+		});
+		const decision = decide(call, history, lookup, settings);
+		const at = parts.now();
+		const { appUrl, systemAddress } = parts;
+		const mail = decision.notify
+			? composeMail({
+					call,
+					hotline: new HotlineIndex(hotlines, settings.numbering).find(call.called)?.hotline,
+					lookup,
+					callsToday,
+					settings,
+					product: PRODUCT,
+					appUrl,
+					system: { name: PRODUCT, address: systemAddress }
+				})
+			: undefined;
+		if (mail) {
+			const domain = systemAddress.split('@').at(-1) ?? 'localhost';
+			await enqueue(tx, { ...due, channel: 'mail', payload: mail, domain, at });
+		}
+		await tx
+			.updateTable('call')
+			.set({ decided_at: at, decision: JSON.stringify(decision), notified: mail ? 1 : 0 })
+			.where('account_id', '=', due.accountId)
+			.where('call_id', '=', due.callId)
+			.execute();
+	});
+}
+
+async function lookUp({ lookUp: ask }: DecideParts, { caller }: JoinedCall) {
+	const e164 = caller.kind === 'number' ? caller.number.e164 : undefined;
+	return e164 === undefined ? [] : ask(e164);
+}
+
+async function undecided(tx: Transaction<Schema>, { accountId, callId }: DueCall) {
+	return tx
+		.selectFrom('call')
+		.innerJoin('user', 'user.id', 'call.account_id')
+		.select(['call.joined', 'call.caller_key', 'user.email'])
+		.where('account_id', '=', accountId)
+		.where('call_id', '=', callId)
+		.where('direction', '=', 'incoming')
+		.where('decided_at', 'is', null)
+		.executeTakeFirst();
+}

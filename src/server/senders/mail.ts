@@ -1,0 +1,57 @@
+import { createTransport, type NodemailerError } from 'nodemailer';
+import type { MailEnv } from '#server/env.ts';
+import type { Sender, SendResult } from '#server/outbox/sender.ts';
+import { mailOptions } from './mail-message.ts';
+
+const CONNECTIONS = 4;
+const CONNECT_MS = 15_000;
+const SILENCE_MS = 60_000;
+const IDLE_MS = 30_000;
+
+/** The commands whose refusal is about the message; all others are about the server or its settings. */
+const ABOUT_THE_MESSAGE = ['MAIL FROM', 'RCPT TO', 'DATA', 'API'];
+
+/** Sends mail through one SMTP server (RFC 5321), its connections kept open and used again. */
+export function createMailSender(mail: MailEnv): Sender {
+	const transport = createTransport({
+		pool: true,
+		host: mail.host,
+		port: mail.port,
+		secure: mail.tls === 'tls',
+		requireTLS: mail.tls === 'starttls',
+		ignoreTLS: mail.tls === 'none',
+		...(mail.user === undefined ? {} : { auth: { user: mail.user, pass: mail.password ?? '' } }),
+		maxConnections: CONNECTIONS,
+		// A connection that breaks within a message may have delivered it: the outbox judges, not the pool.
+		maxRequeues: 0,
+		connectionTimeout: CONNECT_MS,
+		greetingTimeout: CONNECT_MS,
+		socketTimeout: SILENCE_MS,
+		idleTimeout: IDLE_MS
+	});
+	return {
+		channel: 'mail',
+		concurrency: CONNECTIONS,
+		async send(message, signal) {
+			try {
+				const { response } = await transport.sendMail({ ...mailOptions(message), signal });
+				return { ok: true, response: response ?? '' };
+			} catch (error) {
+				return failure(error);
+			}
+		},
+		close: async () => transport.close()
+	};
+}
+
+/**
+ * Permanent is a 5xx that the server gave to this message (RFC 5321 §4.2.1), and a message that cannot
+ * be sent at all. Refused connections, bad passwords and missing TLS are for an administrator to mend.
+ */
+function failure(error: unknown): SendResult {
+	if (!(error instanceof Error)) return { ok: false, permanent: false, error: String(error) };
+	const { code, command, permanent, responseCode, message }: NodemailerError = error;
+	const isRefused = permanent === true && ABOUT_THE_MESSAGE.includes(command ?? '');
+	const isUnsendable = code === 'EENVELOPE' && responseCode === undefined;
+	return { ok: false, permanent: isRefused || isUnsendable, error: message };
+}
