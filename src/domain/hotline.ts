@@ -4,6 +4,7 @@ import {
 	extensionToE164,
 	internationalPattern,
 	parsePhoneNumber,
+	withoutSeparators,
 	type NumberingPlan,
 	type PhoneNumber
 } from './phone-number.ts';
@@ -22,7 +23,7 @@ export const hotlineSchema = v.object({
 	company: text(200),
 	/** Exact numbers, extensions, or patterns with a trailing `*`; also compared with diverting numbers. */
 	numbers: v.pipe(
-		v.array(v.pipe(text(40), v.regex(/^[+\d][\d\s()/.-]*\*?$|^\*$/))),
+		v.array(v.pipe(text(40), v.regex(/^[+\d(][\d\s()/.-]*\*?$|^\*$/))),
 		v.maxLength(500)
 	),
 	/** How to announce yourself: a Liquid template per language; empty means the account's default. */
@@ -61,7 +62,10 @@ export class HotlineIndex {
 		}
 	}
 
-	/** The called number's own hotline; where it has none, that of the oldest diverting number with one. */
+	/**
+	 * The called number's own hotline; where it has none, that of the oldest diverting number with one;
+	 * last of all the hotline for every number (`*`).
+	 */
 	find(called: CalledNumber): HotlineMatch | undefined {
 		const own = called.number && this.#match(called.number);
 		if (own && called.number) return { hotline: own, number: called.number, by: 'called' };
@@ -69,7 +73,8 @@ export class HotlineIndex {
 			const hotline = this.#match(number);
 			if (hotline) return { hotline, number, by: 'diverting' };
 		}
-		return undefined;
+		const every = this.#prefixes.get('');
+		return every && called.number && { hotline: every, number: called.number, by: 'called' };
 	}
 
 	#enter(entry: string, hotline: Hotline): void {
@@ -78,9 +83,9 @@ export class HotlineIndex {
 			if (key !== undefined && !map.has(key)) map.set(key, hotline);
 		};
 		if (entry.endsWith('*')) {
-			const prefix = entry.slice(0, -1).replace(/[\s().\-/]/g, '');
+			const prefix = withoutSeparators(entry.slice(0, -1));
 			add(this.#prefixes, prefix);
-			add(this.#prefixes, internationalPattern(prefix, this.#plan));
+			add(this.#prefixes, this.#longPrefix(prefix));
 			return;
 		}
 		const number = parsePhoneNumber(entry, this.#plan);
@@ -94,14 +99,20 @@ export class HotlineIndex {
 			const hotline = this.#exact.get(form);
 			if (hotline) return hotline;
 		}
-		let best: { hotline: Hotline; length: number } | undefined;
+		// The E.164 form first: only there are the lengths of two patterns comparable.
 		for (const form of forms) {
-			for (let length = form.length; length >= 0 && length > (best?.length ?? -1); length -= 1) {
+			for (let length = form.length; length > 0; length -= 1) {
 				const hotline = this.#prefixes.get(form.slice(0, length));
-				if (hotline) best = { hotline, length };
+				if (hotline) return hotline;
 			}
 		}
-		return best?.hotline;
+		return undefined;
+	}
+
+	/** A pattern's E.164 form: that of its number, or that of its extension behind the main number. */
+	#longPrefix(prefix: string): string | undefined {
+		const international = internationalPattern(prefix, this.#plan);
+		return international ?? (prefix === '' ? undefined : extensionToE164(prefix, this.#plan));
 	}
 
 	/** The number in every form that an entry can have. */

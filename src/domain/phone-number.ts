@@ -39,20 +39,24 @@ const SUFFIX_DIGITS = 7;
  */
 export function parsePhoneNumber(text: string, plan: NumberingPlan): PhoneNumber | undefined {
 	if (text.length > MAX_TEXT) return undefined;
-	// `+49 (0) 711`: the bracketed trunk prefix is only for people who dial nationally.
-	const raw = text
-		.trim()
-		.replace(/^(\+\d{1,3})\s*\(0\)/, '$1')
-		.replace(VISUAL_SEPARATORS, '');
+	const raw = withoutSeparators(text);
 	if (!/^\+?[\d*#]+$/.test(raw) || !/\d/.test(raw)) return undefined;
 	if (/[*#]/.test(raw)) return { raw };
-	const digits = raw.replace('+', '');
-	if (!raw.startsWith('+') && !raw.startsWith('0') && digits.length <= plan.maxExtensionDigits) {
-		return { raw, extension: digits };
-	}
+	if (/^[1-9]/.test(raw) && raw.length <= plan.maxExtensionDigits) return { raw, extension: raw };
 	const e164 = toE164(raw, plan);
 	const extension = e164 === undefined ? undefined : extensionOf(e164, plan);
 	return { raw, ...(e164 && { e164 }), ...(extension && { extension }) };
+}
+
+/** A number, or the digits of a pattern, without what people write only for their eyes. */
+export function withoutSeparators(text: string): string {
+	return (
+		text
+			.trim()
+			// `+49 (0) 711`: the bracketed trunk prefix is only for people who dial nationally.
+			.replace(/^((?:\+|00)\d{1,3})\s*\(0\)/, '$1')
+			.replace(VISUAL_SEPARATORS, '')
+	);
 }
 
 /** True where both are certainly the same: equal E.164, or equal extensions of the own PBX. */
@@ -107,61 +111,117 @@ function matchesPattern(
 	pattern: string,
 	plan: NumberingPlan
 ): boolean {
-	if (user !== undefined && wildcard(pattern.trim().toLowerCase()).test(user.toLowerCase())) {
+	if (user !== undefined && matchesWildcards(user.toLowerCase(), pattern.trim().toLowerCase())) {
 		return true;
 	}
 	if (!number) return false;
-	const wanted = pattern.trim().replace(VISUAL_SEPARATORS, '');
+	const wanted = withoutSeparators(pattern);
 	if (!/[*?]/.test(wanted)) {
 		const exact = parsePhoneNumber(wanted, plan);
 		return exact !== undefined && (sameNumber(exact, number) || exact.raw === number.raw);
 	}
-	const expression = wildcard(wanted);
 	const forms = [number.raw, number.extension, number.e164, number.e164?.replace('+', '00')];
-	if (forms.some((form) => form !== undefined && expression.test(form))) return true;
+	if (forms.some((form) => form !== undefined && matchesWildcards(form, wanted))) return true;
 	// A national pattern (`0711*`) means the same numbers as its international form (`+49711*`).
 	const international = internationalPattern(wanted, plan);
 	return (
 		number.e164 !== undefined &&
 		international !== undefined &&
-		wildcard(international).test(number.e164)
+		matchesWildcards(number.e164, international)
 	);
 }
 
-/** The E.164 form of a pattern's leading digits; undefined where they do not say where they belong. */
+/**
+ * The E.164 form of a pattern's leading digits, completed as those of a number are; undefined where
+ * they do not say where they belong, or belong to an extension.
+ */
 export function internationalPattern(pattern: string, plan: NumberingPlan): string | undefined {
 	if (pattern.startsWith('+')) return pattern;
 	if (pattern.startsWith('00')) return `+${pattern.slice(2)}`;
 	const code = callingCode(plan);
-	return pattern.startsWith('0') && code ? `+${code}${pattern.slice(1)}` : undefined;
+	if (code === undefined) return undefined;
+	if (pattern.startsWith('0')) {
+		return `+${code}${keepsTrunkZero(plan, code) ? '0' : ''}${pattern.slice(1)}`;
+	}
+	const digits = /^\d*/.exec(pattern)?.[0] ?? '';
+	if (digits.length <= plan.maxExtensionDigits) return undefined;
+	return plan.areaCode === ''
+		? `+${code}${pattern}`
+		: `+${code}${areaDigits(plan, code)}${pattern}`;
 }
 
-function wildcard(pattern: string): RegExp {
-	// Runs of `*` mean the same as one; folded, so that no pattern can make the match slow.
-	const escaped = pattern.replace(/\*+/g, '*').replace(/[.+^${}()|[\]\\#]/g, '\\$&');
-	return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`);
+/**
+ * Compares with `*` (any text) and `?` (any one character). Only the last `*` is ever tried again, so
+ * that no pattern takes more steps than the two lengths multiplied; a regular expression would.
+ */
+function matchesWildcards(text: string, pattern: string): boolean {
+	let at = 0;
+	let wanted = 0;
+	let star = -1;
+	let starAt = 0;
+	while (at < text.length) {
+		const token = pattern.charAt(wanted);
+		if (token === '*') {
+			star = wanted;
+			starAt = at;
+			wanted += 1;
+		} else if (token !== '' && (token === '?' || token === text.charAt(at))) {
+			at += 1;
+			wanted += 1;
+		} else if (star >= 0) {
+			starAt += 1;
+			at = starAt;
+			wanted = star + 1;
+		} else {
+			return false;
+		}
+	}
+	return /^\**$/.test(pattern.slice(wanted));
 }
 
 function toE164(raw: string, plan: NumberingPlan): string | undefined {
+	const e164 = completed(raw, plan);
+	// The metadata allows a country's longest numbers to be longer than E.164 does.
+	return e164 !== undefined && /^\+[1-9]\d{2,14}$/.test(e164) ? e164 : undefined;
+}
+
+function completed(raw: string, plan: NumberingPlan): string | undefined {
 	const country: CountryCode | undefined = isSupportedCountry(plan.country)
 		? plan.country
 		: undefined;
 	const international = raw.startsWith('00') ? `+${raw.slice(2)}` : raw;
 	if (international.startsWith('+')) {
-		const parsed = parsePhoneNumberFromString(international, country);
 		// Some numbers (new ranges, short special services) are unknown to the metadata: digits still compare.
-		return parsed?.number ?? (/^\+[1-9]\d{2,14}$/.test(international) ? international : undefined);
+		return parsePhoneNumberFromString(international, country)?.number ?? international;
 	}
-	const parsed = parsePhoneNumberFromString(raw, country);
 	// A country without trunk prefix, or a number dialled with it.
 	if (raw.startsWith('0') || plan.areaCode === '') {
+		const parsed = parsePhoneNumberFromString(raw, country);
 		return parsed?.isPossible() ? parsed.number : undefined;
 	}
-	const code = callingCode(plan);
-	if (!code) return undefined;
 	// Digits without prefix are local where an area code is set.
-	const local = `+${code}${plan.areaCode}${raw}`;
-	return local.length <= 16 ? local : undefined;
+	const code = callingCode(plan);
+	return code && `+${code}${areaDigits(plan, code)}${raw}`;
+}
+
+/** The area code as it stands in E.164, whether or not it was entered with its trunk prefix. */
+function areaDigits(plan: NumberingPlan, code: string): string {
+	return keepsTrunkZero(plan, code) ? plan.areaCode : plan.areaCode.replace(/^0/, '');
+}
+
+/** By country: asking the metadata for every entry of a long list would be felt. */
+const trunkZeroKept = new Map<string, boolean>();
+
+/** In some countries (Italy) the leading 0 is part of the number and stays in E.164. */
+function keepsTrunkZero({ country }: NumberingPlan, code: string): boolean {
+	const known = trunkZeroKept.get(country);
+	if (known !== undefined) return known;
+	const sample = isSupportedCountry(country)
+		? parsePhoneNumberFromString('0212345678', country)
+		: undefined;
+	const kept = sample?.isPossible() === true && sample.number.startsWith(`+${code}0`);
+	trunkZeroKept.set(country, kept);
+	return kept;
 }
 
 function extensionOf(
