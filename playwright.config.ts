@@ -1,0 +1,34 @@
+import { defineConfig } from '@playwright/test';
+import { join } from 'node:path';
+import { chromiumArguments, chromiumPath } from './tests/world/browser.ts';
+import { writeTone } from './tests/world/tone.ts';
+
+/** What the tests' microphone says, Hz. */
+const MICROPHONE_HZ = 440;
+
+const tone = writeTone(join(import.meta.dirname, '.cache'), MICROPHONE_HZ);
+
+/**
+ * Journeys run against the built server with the demo's own PBX, interop against real peers. Calls are
+ * real time and so is their sound: two at once on a small machine disturb each other's.
+ */
+export default defineConfig({
+	testDir: 'tests',
+	outputDir: 'test-results',
+	workers: 1,
+	timeout: 90_000,
+	expect: { timeout: 15_000 },
+	forbidOnly: process.env.CI !== undefined,
+	reporter: [['list']],
+	use: {
+		browserName: 'chromium',
+		locale: 'en-GB',
+		permissions: ['microphone', 'notifications'],
+		trace: 'retain-on-failure',
+		launchOptions: { executablePath: chromiumPath(), args: chromiumArguments(tone) }
+	},
+	projects: [
+		{ name: 'journeys', testDir: 'tests/journeys' },
+		{ name: 'interop', testDir: 'tests/interop', timeout: 180_000 }
+	]
+});
