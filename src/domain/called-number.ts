@@ -1,5 +1,11 @@
 import { parsePhoneNumber, type NumberingPlan, type PhoneNumber } from './phone-number.ts';
-import { cleanText, parseAddress, parseAddresses, type SipAddress } from './sip-address.ts';
+import {
+	cleanText,
+	parseAddress,
+	parseAddresses,
+	splitOutsideQuotes,
+	type SipAddress
+} from './sip-address.ts';
 import type { Settings } from './settings.ts';
 import type { SipHeaders } from './sip-message.ts';
 
@@ -30,6 +36,10 @@ export interface CalledNumber {
 /** As many diverting numbers as one call report carries. */
 const MAX_DIVERSIONS = 20;
 const MAX_USER = 256;
+/** Stands in History-Info for a target that wants privacy (RFC 7044 §10.1.1). */
+const HIDDEN_HOST = 'anonymous.invalid';
+/** A bare number or name is short; the rest of such a header field is not looked at. */
+const MAX_BARE = 1_024;
 
 /**
  * Finds the dialled number: the first field in the configured order that gives a number or user part.
@@ -64,9 +74,13 @@ function candidates(
 		address ? [{ header, address }] : [];
 	switch (source) {
 		case 'header':
-			return configured.flatMap((header) => named(header, bareOrAddress(headers.all(header)[0])));
+			return configured.flatMap((header) =>
+				headers.all(header).flatMap((value) => named(header, bareOrAddress(value)))
+			);
 		case 'p-called-party-id':
-			return named('P-Called-Party-ID', parseAddresses(headers.all('P-Called-Party-ID'))[0]);
+			return parseAddresses(headers.all('P-Called-Party-ID')).flatMap((address) =>
+				named('P-Called-Party-ID', address)
+			);
 		case 'history-info':
 			return named('History-Info', historyOldestFirst(headers)[0]);
 		case 'diversion':
@@ -79,11 +93,14 @@ function candidates(
 }
 
 /** PBXes put a bare number into their own header fields as often as an address. */
-function bareOrAddress(value: string | undefined): Candidate['address'] | undefined {
-	if (value === undefined) return undefined;
-	return (
-		parseAddresses([value])[0] ?? { user: cleanText(value.replace(/^"(.*)"$/, '$1'), MAX_USER) }
-	);
+function bareOrAddress(value: string): Candidate['address'] | undefined {
+	const address = parseAddresses([value])[0];
+	if (address) return address;
+	const first = splitOutsideQuotes(value.slice(0, MAX_BARE), ',')[0] ?? '';
+	const bare = (splitOutsideQuotes(first, ';')[0] ?? '').trim().replace(/^"(.*)"$/, '$1');
+	// What looks like an address and could not be read as one is malformed, not a name.
+	if (/[<>":]/.test(bare)) return undefined;
+	return { user: cleanText(bare.split('@')[0] ?? '', MAX_USER) };
 }
 
 function partyOf(
@@ -100,10 +117,8 @@ function partyOf(
 /** History-Info entries in the order in which the call went, by their index (`1`, `1.1`, `1.2`, `1.10`). */
 function historyOldestFirst(headers: SipHeaders): SipAddress[] {
 	return parseAddresses(headers.all('History-Info'))
-		.map((address) => ({
-			address,
-			index: (address.parameters.get('index') ?? '1').split('.').map(Number)
-		}))
+		.filter(({ host }) => host !== HIDDEN_HOST)
+		.map((address) => ({ address, index: indexOf(address) }))
 		.sort((a, b) => compareIndex(a.index, b.index))
 		.map(({ address }) => address);
 }
@@ -111,9 +126,17 @@ function historyOldestFirst(headers: SipHeaders): SipAddress[] {
 function compareIndex(a: readonly number[], b: readonly number[]): number {
 	for (let level = 0; level < Math.max(a.length, b.length); level += 1) {
 		const difference = (a[level] ?? -1) - (b[level] ?? -1);
-		if (difference !== 0) return difference || 0;
+		if (difference !== 0) return difference;
 	}
 	return 0;
+}
+
+/** An entry without a readable index stands behind those that have one, in the order of the message. */
+function indexOf({ parameters }: SipAddress): readonly number[] {
+	const index = parameters.get('index') ?? '';
+	return /^\d{1,9}(\.\d{1,9})*$/.test(index)
+		? index.split('.').map(Number)
+		: [Number.MAX_SAFE_INTEGER];
 }
 
 function divertingNumbers(headers: SipHeaders, plan: NumberingPlan): PhoneNumber[] {

@@ -44,9 +44,10 @@ export function callerIdentity(headers: SipHeaders, plan: NumberingPlan): Caller
 	if (isWithheld(headers)) return { kind: 'withheld' };
 	for (const [field, source] of FIELDS) {
 		// PAI may hold a SIP and a tel address: the one that gives a number serves better.
-		const identities = parseAddresses(headers.all(field)).flatMap(
-			(address) => identityOf(address, source, plan) ?? []
-		);
+		const addresses = parseAddresses(headers.all(field)).filter(isCallingParty);
+		const identities = addresses.flatMap((address) => identityOf(address, source, plan) ?? []);
+		const withheld = identities.find(({ kind }) => kind === 'withheld');
+		if (withheld) return withheld;
 		const best = identities.find(({ kind }) => kind === 'number') ?? identities[0];
 		if (best) return best;
 	}
@@ -71,24 +72,35 @@ export function callerKey(caller: CallerIdentity): string | undefined {
 function isWithheld(headers: SipHeaders): boolean {
 	const privacy = headers.all('Privacy').flatMap((value) => value.toLowerCase().split(/[;,\s]+/));
 	if (['id', 'user', 'header'].some((value) => privacy.includes(value))) return true;
-	const remoteParty = parseAddresses(headers.all('Remote-Party-ID'))[0];
-	const hidden = remoteParty?.parameters.get('privacy')?.toLowerCase();
-	if (hidden !== undefined && hidden !== 'off') return true;
+	const remoteParties = parseAddresses(headers.all('Remote-Party-ID')).filter(isCallingParty);
+	if (remoteParties.some(({ parameters }) => hidesIdentity(parameters.get('privacy')))) return true;
 	const from = parseAddresses(headers.all('From'))[0];
-	return (
-		from !== undefined &&
-		(from.host === 'anonymous.invalid' || WITHHELD_USERS.includes(from.user.toLowerCase()))
-	);
+	return from !== undefined && isWithheldAddress(from);
+}
+
+/** Remote-Party-ID (draft-ietf-sip-privacy) may also tell of the called party: `party=called`. */
+function isCallingParty({ parameters }: SipAddress): boolean {
+	return (parameters.get('party')?.toLowerCase() ?? 'calling') === 'calling';
+}
+
+/** `full`, `name`, `uri`, or what a PBX made up: all but an express "off" hides the whole identity. */
+function hidesIdentity(privacy: string | undefined): boolean {
+	return privacy !== undefined && !['off', 'none'].includes(privacy.toLowerCase());
+}
+
+function isWithheldAddress({ user, host }: SipAddress): boolean {
+	return host === 'anonymous.invalid' || WITHHELD_USERS.includes(user.trim().toLowerCase());
 }
 
 function identityOf(
-	{ user, host, displayName, phoneContext = '' }: SipAddress,
+	address: SipAddress,
 	source: CallerSource,
 	plan: NumberingPlan
 ): CallerIdentity | undefined {
+	if (isWithheldAddress(address)) return { kind: 'withheld' };
+	const { user, host, displayName, phoneContext = '' } = address;
 	const name = cleanText(user, MAX_USER);
 	if (name === '' || UNAVAILABLE_USERS.includes(name.toLowerCase())) return undefined;
-	if (WITHHELD_USERS.includes(name.toLowerCase())) return { kind: 'withheld' };
 	const number = parsePhoneNumber(user.startsWith('+') ? user : phoneContext + user, plan);
 	const named = displayName && displayName !== user ? { displayName } : {};
 	return number

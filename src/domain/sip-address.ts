@@ -15,11 +15,13 @@ export interface SipAddress {
 	readonly uriHeaders: ReadonlyMap<string, string>;
 }
 
-/** One field may be as long as a whole SIP message; nothing useful is. */
-const MAX_FIELD = 8_192;
+/** As long as a SIP message over UDP can be: a huge display name must not hide the address behind it. */
+const MAX_FIELD = 65_535;
 const MAX_VALUES = 50;
 const MAX_DISPLAY_NAME = 256;
 const MAX_USER = 256;
+/** RFC 1035 §2.3.4. */
+const MAX_HOST = 255;
 
 /** Reads all addresses of a field's values, top-most first; malformed ones are left out. */
 export function parseAddresses(values: readonly string[]): SipAddress[] {
@@ -42,14 +44,10 @@ export function parseAddress(value: string): SipAddress | undefined {
 	const close = text.indexOf('>', bracket);
 	if (close < 0) return undefined;
 	const name = cleanDisplayName(text.slice(0, bracket));
-	return parseUri(
-		text.slice(bracket + 1, close),
-		name,
-		text
-			.slice(close + 1)
-			.split(';')
-			.slice(1)
-	);
+	const rest = text.slice(close + 1);
+	const semicolon = rest.indexOf(';');
+	const parameters = semicolon < 0 ? [] : splitOutsideQuotes(rest.slice(semicolon), ';');
+	return parseUri(text.slice(bracket + 1, close), name, parameters);
 }
 
 /** Splits at a separator that stands neither in quotes nor in angle brackets. */
@@ -111,7 +109,7 @@ function parseUri(
 		return {
 			...shared,
 			user: unescape(number).slice(0, MAX_USER),
-			host: context.startsWith('+') ? '' : context.toLowerCase(),
+			host: context.startsWith('+') ? '' : context.toLowerCase().slice(0, MAX_HOST),
 			...(context.startsWith('+') && { phoneContext: context })
 		};
 	}
@@ -120,7 +118,7 @@ function parseUri(
 	const [user = '', ...userParameters] = at < 0 ? [''] : body.slice(0, at).split(/[;:]/);
 	const context = parseParameters(userParameters).get('phone-context') ?? '';
 	const host = (body.slice(at + 1).split(';')[0] ?? '').toLowerCase().replace(/:\d+$/, '');
-	if (!/^[a-z0-9.\-_]+$|^\[[0-9a-f:.]+\]$/.test(host)) return undefined;
+	if (host.length > MAX_HOST || !/^[a-z0-9.\-_]+$|^\[[0-9a-f:.]+\]$/.test(host)) return undefined;
 	return {
 		...shared,
 		user: unescape(user).slice(0, MAX_USER),
