@@ -29,7 +29,8 @@ export const test = base.extend<Fixtures>({
 	},
 	expectedComplaints: [[], { option: true }],
 	complaints: [
-		async ({ context, expectedComplaints }, use) => {
+		// The demo is named so that it outlives the pages: they would complain that it is gone.
+		async ({ context, demo: _demo, expectedComplaints }, use) => {
 			const complaints: string[] = [];
 			context.on('weberror', (error) => complaints.push(String(error.error())));
 			context.on('console', (message) => {
