@@ -21,8 +21,7 @@ export function lookUp(
 	const stop = new AbortController();
 	const answers: SourceAnswer[] = [];
 	for (const source of sources) {
-		const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(LIMIT_MS)]);
-		void bounded(source, e164, signal).then((some) => {
+		void bounded(source, e164, stop.signal).then((some) => {
 			if (stop.signal.aborted) return;
 			answers.push(...some);
 			answered([...answers]);
@@ -31,16 +30,23 @@ export function lookUp(
 	return () => stop.abort();
 }
 
-function bounded(
+async function bounded(
 	source: ContactSource,
 	e164: string,
-	signal: AbortSignal
+	stop: AbortSignal
 ): Promise<readonly SourceAnswer[]> {
-	const failed = (error: string): SourceAnswer[] => [
-		{ source: source.id, status: 'failed', error }
-	];
-	return new Promise((resolve) => {
-		signal.addEventListener('abort', () => resolve(failed('timeout')), { once: true });
-		source.find(e164, signal).then(resolve, (error: unknown) => resolve(failed(String(error))));
+	const limit = new AbortController();
+	const timer = setTimeout(() => limit.abort(), LIMIT_MS);
+	const signal = AbortSignal.any([stop, limit.signal]);
+	const aborted = new Promise<never>((_, reject) => {
+		signal.addEventListener('abort', () => reject(signal.reason), { once: true });
 	});
+	try {
+		return await Promise.race([source.find(e164, signal), aborted]);
+	} catch (error) {
+		const words = limit.signal.aborted ? 'timeout' : String(error);
+		return [{ source: source.id, status: 'failed', error: words }];
+	} finally {
+		clearTimeout(timer);
+	}
 }

@@ -14,31 +14,46 @@ const PRECEDENCE: readonly IncomingOutcome[] = [
 	'unreachable'
 ];
 
-/** Makes one call of what all devices of an account reported of it; at least one report is needed. */
+/** True where the first outcome of a call says more about the whole call than the second. */
+export function prevails(outcome: IncomingOutcome, over: IncomingOutcome): boolean {
+	return PRECEDENCE.indexOf(outcome) < PRECEDENCE.indexOf(over);
+}
+
+/** Makes one call of what all devices of an account reported of it, in whatever order they came. */
 export function joinReports(reports: readonly [IncomingReport, ...IncomingReport[]]): JoinedCall {
-	const byPrecedence = [...reports].sort(
+	const ordered = reports.toSorted(earlierFirst);
+	const earliest = ordered[0] ?? reports[0];
+	const [first] = reports.toSorted(
 		(a, b) => PRECEDENCE.indexOf(a.outcome) - PRECEDENCE.indexOf(b.outcome)
 	);
-	const first = byPrecedence[0] ?? reports[0];
-	const marked = reports.find(({ markedInternal }) => markedInternal !== undefined)?.markedInternal;
+	const marked = ordered.find(({ markedInternal }) => markedInternal !== undefined);
 	return {
-		outcome: first.outcome,
-		caller: callerOf(reports),
-		called: (reports.find(({ called }) => called.source !== 'none') ?? first).called,
+		outcome: (first ?? reports[0]).outcome,
+		caller: callerOf(ordered) ?? earliest.caller,
+		called: calledOf(ordered) ?? earliest.called,
 		startedAt: Math.min(...reports.map(({ startedAt }) => startedAt)),
 		endedAt: Math.max(...reports.map(({ endedAt }) => endedAt)),
 		ringMs: Math.max(...reports.map(({ ringMs }) => ringMs)),
-		...(marked === undefined ? {} : { markedInternal: marked })
+		...(marked && { markedInternal: marked.markedInternal })
 	};
 }
 
+/** The same order whoever reported first: reports of one call come from several devices over a network. */
+function earlierFirst(a: IncomingReport, b: IncomingReport): number {
+	if (a.startedAt !== b.startedAt) return a.startedAt - b.startedAt;
+	return a.reportId < b.reportId ? -1 : Number(a.reportId > b.reportId);
+}
+
 /** Withheld on one device is withheld: no other report may undo it. */
-function callerOf(reports: readonly [IncomingReport, ...IncomingReport[]]): JoinedCall['caller'] {
+function callerOf(reports: readonly IncomingReport[]): JoinedCall['caller'] | undefined {
 	const callers = reports.map(({ caller }) => caller);
-	return (
-		callers.find(({ kind }) => kind === 'withheld') ??
-		callers.find(({ kind }) => kind === 'number') ??
-		callers.find(({ kind }) => kind === 'user') ??
-		reports[0].caller
-	);
+	return (['withheld', 'number', 'user'] as const)
+		.map((wanted) => callers.find(({ kind }) => kind === wanted))
+		.find((caller) => caller !== undefined);
+}
+
+/** A number says more than a name. */
+function calledOf(reports: readonly IncomingReport[]): JoinedCall['called'] | undefined {
+	const called = reports.map((report) => report.called).filter(({ source }) => source !== 'none');
+	return called.find(({ number }) => number !== undefined) ?? called[0];
 }

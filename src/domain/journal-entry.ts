@@ -47,6 +47,8 @@ export type JournalEntry = JournalNames & {
 	readonly ringMs?: number;
 	/** What the server decided; absent until it has said so. */
 	readonly status?: CallStatus;
+	/** The server has refused this call's report for good, with this code. */
+	readonly refused?: string;
 } & (
 		| {
 				readonly direction: 'incoming';

@@ -113,6 +113,7 @@ export const de: Messages = {
 			`Die Vorlage der Begrüßung hat einen Fehler in Zeile ${line}; gezeigt wird die eingebaute Begrüßung.`,
 		notes: 'Hinweise',
 		from: 'Von',
+		to: 'An',
 		withheld: 'Nummer unterdrückt',
 		unavailable: 'Nummer nicht verfügbar',
 		unknownCaller: 'Unbekannter Anrufer',
@@ -122,6 +123,7 @@ export const de: Messages = {
 		uncertain: 'vielleicht',
 		networkName: (name) => `„${name}“ laut Netz`,
 		answer: 'Annehmen',
+		endAndAnswer: 'Auflegen und annehmen',
 		decline: 'Ablehnen',
 		hangUp: 'Auflegen',
 		answering: 'Verbindet …',
@@ -158,7 +160,8 @@ export const de: Messages = {
 		number: 'Nummer oder Name',
 		call: 'Anrufen',
 		backspace: 'Letzte Ziffer löschen',
-		notConnected: 'Nicht verbunden: Gerade kann nicht angerufen werden.'
+		notConnected: 'Nicht verbunden: Gerade kann nicht angerufen werden.',
+		busy: 'Erst auflegen: Das Telefon führt ein Gespräch zur Zeit.'
 	},
 	journal: {
 		title: 'Anrufe',
@@ -171,7 +174,7 @@ export const de: Messages = {
 		why: 'Warum wurde ich benachrichtigt oder nicht?',
 		outcome: {
 			answered: 'angenommen',
-			'answered-elsewhere': 'von anderen angenommen',
+			'answered-elsewhere': 'anderswo angenommen',
 			missed: 'verpasst',
 			'timed-out': 'nicht rechtzeitig angenommen',
 			busy: 'besetzt',
@@ -189,10 +192,13 @@ export const de: Messages = {
 		processed: 'erledigt',
 		waiting: 'Noch nicht entschieden',
 		notReported: 'Noch nicht gemeldet: Die Meldung geht hinaus, sobald der Server erreichbar ist.',
+		refused: (code) =>
+			`Der Server hat die Meldung dieses Anrufs abgelehnt (${code}) und kann nicht benachrichtigen. Sagen Sie es Ihrer Verwaltung.`,
 		notified: 'Benachrichtigt',
 		notNotified: 'Nicht benachrichtigt',
 		notUnanswered: 'Dieser Anruf gilt nicht als unbeantwortet.',
 		calledBy: (header) => `Gewählte Nummer aus ${header}`,
+		channel: { email: 'E-Mail', sms: 'SMS', push: 'Push-Nachricht' },
 		message: {
 			waiting: 'unterwegs',
 			sent: 'dem Mailserver übergeben',

@@ -110,6 +110,7 @@ export const en = {
 			`The greeting’s template has an error in line ${line}; the built-in greeting is shown.`,
 		notes: 'Notes',
 		from: 'From',
+		to: 'To',
 		withheld: 'Number withheld',
 		unavailable: 'Number unavailable',
 		unknownCaller: 'Unknown caller',
@@ -118,6 +119,7 @@ export const en = {
 		uncertain: 'perhaps',
 		networkName: (name: string) => `“${name}” by the network`,
 		answer: 'Answer',
+		endAndAnswer: 'End call and answer',
 		decline: 'Decline',
 		hangUp: 'Hang up',
 		answering: 'Connecting …',
@@ -151,7 +153,8 @@ export const en = {
 		number: 'Number or name',
 		call: 'Call',
 		backspace: 'Delete last digit',
-		notConnected: 'Not connected: the phone cannot call now.'
+		notConnected: 'Not connected: the phone cannot call now.',
+		busy: 'Hang up first: the phone makes one call at a time.'
 	},
 	journal: {
 		title: 'Calls',
@@ -164,7 +167,7 @@ export const en = {
 		why: 'Why was I notified, or not?',
 		outcome: {
 			answered: 'answered',
-			'answered-elsewhere': 'answered by a colleague',
+			'answered-elsewhere': 'answered elsewhere',
 			missed: 'missed',
 			'timed-out': 'not answered in time',
 			busy: 'busy',
@@ -182,10 +185,16 @@ export const en = {
 		processed: 'processed',
 		waiting: 'Not decided yet',
 		notReported: 'Not reported yet: the report goes out when the server can be reached.',
+		refused: (code: string) =>
+			`The server refused this call’s report (${code}): it cannot notify of it. Tell your administrator.`,
 		notified: 'Notified',
 		notNotified: 'Not notified',
 		notUnanswered: 'This call does not count as unanswered.',
 		calledBy: (header: string) => `Called number from ${header}`,
+		channel: { email: 'E-mail', sms: 'Text message', push: 'Push message' } as Record<
+			string,
+			string
+		>,
 		message: {
 			waiting: 'on its way',
 			sent: 'delivered to the mail server',

@@ -17,15 +17,22 @@ test.each([
 test('words and formats are of one language', () => {
 	const german = texts('de', 'Europe/Berlin');
 	expect(german.t.call.answer).toBe('Annehmen');
-	expect(german.f.when(Date.parse('2026-03-09T08:05:00Z'), Date.parse('2026-03-11T08:05:00Z'))).toMatch(
-		/^Mo/
-	);
+	expect(
+		german.f.when(Date.parse('2026-03-09T08:05:00Z'), Date.parse('2026-03-11T08:05:00Z'))
+	).toMatch(/^Mo/);
 	expect(texts('en').t.call.answer).toBe('Answer');
 });
 
 test('no text is empty, and none was left in the other language', () => {
 	// Names of things and words that both languages share.
-	const shared = new Set(['Anteroom', 'Name', 'Text', 'wss://pbx.example/ws', 'Demo', 'SIP-Domain']);
+	const shared = new Set([
+		'Anteroom',
+		'Name',
+		'Text',
+		'wss://pbx.example/ws',
+		'Demo',
+		'SIP-Domain'
+	]);
 	const english = leaves(en);
 	const german = leaves(de);
 	expect([...german.keys()]).toEqual([...english.keys()]);

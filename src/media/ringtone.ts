@@ -1,18 +1,54 @@
-/** Frequencies in Hz and lengths in s of one ring: two soft tones, then a pause. */
-const TONES = [
-	{ at: 0, length: 0.4, frequencies: [523.25, 659.25] },
-	{ at: 0.45, length: 0.55, frequencies: [440, 554.37] }
-];
-const PERIOD_MS = 3_000;
+interface Tone {
+	/** s from the start of the period. */
+	at: number;
+	/** s until it fades. */
+	length: number;
+	/** Hz, sounded together. */
+	frequencies: readonly number[];
+}
 
-/** Rings through Web Audio, so that it needs no file and no network. */
+interface Pattern {
+	/** s, the pause included. */
+	period: number;
+	gain: number;
+	tones: readonly Tone[];
+}
+
+const PATTERNS = {
+	/** Two soft chords, then a pause. */
+	ring: {
+		period: 3,
+		gain: 0.16,
+		tones: [
+			{ at: 0, length: 0.4, frequencies: [523.25, 659.25] },
+			{ at: 0.45, length: 0.55, frequencies: [440, 554.37] }
+		]
+	},
+	/** Heard in the ear beside the person who is speaking: one short, quiet tone. */
+	'call-waiting': {
+		period: 5,
+		gain: 0.05,
+		tones: [{ at: 0, length: 0.15, frequencies: [425] }]
+	}
+} satisfies Record<string, Pattern>;
+
+type RingtoneKind = keyof typeof PATTERNS;
+
+const FADE_S = 0.03;
+
+/**
+ * Rings through Web Audio, so that it needs no file and no network. One period is rendered and looped:
+ * a hidden tab slows timers down to one a minute, and sound that was scheduled while the browser still
+ * held it back would all come at once.
+ */
 export class Ringtone {
+	readonly #mutedChanged: (muted: boolean) => void;
 	#context: AudioContext | undefined;
-	#timer: ReturnType<typeof setInterval> | undefined;
+	#sounding: { kind: RingtoneKind; source: AudioBufferSourceNode; volume: GainNode } | undefined;
 
-	/** True while the browser's autoplay policy keeps the ring tone silent until the person touches the page. */
-	get muted(): boolean {
-		return this.#audio().state !== 'running';
+	/** `mutedChanged` is told whether the browser keeps a started ring tone silent until the person touches the page. */
+	constructor(mutedChanged: (muted: boolean) => void = () => {}) {
+		this.#mutedChanged = mutedChanged;
 	}
 
 	/** Asks the browser for sound; call it in a user gesture. */
@@ -20,16 +56,34 @@ export class Ringtone {
 		await this.#audio().resume();
 	}
 
-	start(): void {
-		if (this.#timer) return;
-		void this.#audio().resume();
-		this.#ringOnce();
-		this.#timer = setInterval(() => this.#ringOnce(), PERIOD_MS);
+	/** Rings until `stop`; the same kind again changes nothing. */
+	start(kind: RingtoneKind): void {
+		if (this.#sounding?.kind === kind) return;
+		this.stop();
+		const context = this.#audio();
+		void context.resume();
+		const volume = new GainNode(context);
+		const source = new AudioBufferSourceNode(context, {
+			buffer: render(PATTERNS[kind], context.sampleRate),
+			loop: true
+		});
+		source.connect(volume).connect(context.destination);
+		source.start();
+		this.#sounding = { kind, source, volume };
+		this.#tellMuted();
 	}
 
+	/** Ends the tone at once, without a click. */
 	stop(): void {
-		clearInterval(this.#timer);
-		this.#timer = undefined;
+		if (!this.#sounding) return;
+		const { source, volume } = this.#sounding;
+		this.#sounding = undefined;
+		const { currentTime } = source.context;
+		volume.gain.setValueAtTime(1, currentTime);
+		volume.gain.linearRampToValueAtTime(0, currentTime + FADE_S);
+		source.stop(currentTime + FADE_S);
+		source.addEventListener('ended', () => volume.disconnect());
+		this.#tellMuted();
 	}
 
 	async close(): Promise<void> {
@@ -39,24 +93,31 @@ export class Ringtone {
 	}
 
 	#audio(): AudioContext {
-		return (this.#context ??= new AudioContext());
+		if (this.#context) return this.#context;
+		this.#context = new AudioContext();
+		this.#context.addEventListener('statechange', () => this.#tellMuted());
+		return this.#context;
 	}
 
-	#ringOnce(): void {
-		const context = this.#audio();
-		for (const { at, length, frequencies } of TONES) {
-			const start = context.currentTime + at;
-			const envelope = new GainNode(context, { gain: 0 });
-			envelope.gain.setValueAtTime(0, start);
-			envelope.gain.linearRampToValueAtTime(0.16, start + 0.03);
-			envelope.gain.setTargetAtTime(0, start + length * 0.5, length / 4);
-			envelope.connect(context.destination);
-			for (const frequency of frequencies) {
-				const tone = new OscillatorNode(context, { frequency });
-				tone.connect(envelope);
-				tone.start(start);
-				tone.stop(start + length + 0.5);
-			}
+	#tellMuted(): void {
+		this.#mutedChanged(this.#sounding !== undefined && this.#context?.state === 'suspended');
+	}
+}
+
+/** One period of a pattern as samples. */
+function render({ period, gain, tones }: Pattern, sampleRate: number): AudioBuffer {
+	const buffer = new AudioBuffer({ length: Math.round(period * sampleRate), sampleRate });
+	const samples = buffer.getChannelData(0);
+	for (const { at, length, frequencies } of tones) {
+		const first = Math.round(at * sampleRate);
+		for (let sample = first; sample < samples.length; sample += 1) {
+			const time = (sample - first) / sampleRate;
+			if (time > length * 2.5) break;
+			const attack = Math.min(1, time / FADE_S);
+			const decay = Math.exp(-Math.max(0, time - length / 2) / (length / 4));
+			const wave = frequencies.reduce((sum, hz) => sum + Math.sin(2 * Math.PI * hz * time), 0);
+			samples[sample] = (samples[sample] ?? 0) + gain * attack * decay * wave;
 		}
 	}
+	return buffer;
 }

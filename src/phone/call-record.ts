@@ -31,7 +31,7 @@ export function callReport(
 		...(call.connectedAt === undefined ? {} : { connectedAt: call.connectedAt })
 	} as const;
 	if (call.direction === 'outgoing') {
-		const dialled = parsePhoneNumber(call.dialled, plan) ?? { raw: call.dialled };
+		const dialled = parsePhoneNumber(call.dialled, plan) ?? { raw: call.dialled.slice(0, 256) };
 		return { ...facts, direction: 'outgoing', outcome: call.outcome, dialled };
 	}
 	return {

@@ -14,11 +14,14 @@ import { Phone } from './phone.svelte.ts';
 import { ReportSender } from './report-sender.ts';
 import { fetchStatuses, sayActive, sendReports } from './server-api.ts';
 import { Session } from './session.svelte.ts';
+import { SoundState } from './sound-state.svelte.ts';
 
 /** Everything a signed-in person works with. */
 export interface Desk {
 	readonly phone: Phone;
 	readonly journal: Journal;
+	/** The browser keeps a ringing phone silent until the person touches the page. */
+	readonly ringMuted: boolean;
 	/** Allows sound; call it in a user gesture (the browsers' autoplay policy). */
 	unlockSound(): void;
 	close(): Promise<void>;
@@ -28,20 +31,31 @@ export function createSession(): Session {
 	return new Session(new DeviceStore());
 }
 
-/** The composition root: a phone with real adapters, registered, its reports on their way. */
-export async function createDesk(session: SessionInfo): Promise<Desk> {
+/**
+ * The composition root: a phone with real adapters, registered, its reports on their way. `signedOut`
+ * is told when the server no longer takes reports because it does not know the session any more.
+ */
+export async function createDesk(session: SessionInfo, signedOut: () => void): Promise<Desk> {
 	const store = new CallStore(session.account.id);
 	const deviceId = await new DeviceStore()
 		.deviceId(crypto.randomUUID())
 		// Without storage (private window, full disk) the phone still works; its id lasts for this page.
 		.catch(() => crypto.randomUUID());
-	const ringtone = new Ringtone();
+	const sound = new SoundState();
+	const ringtone = new Ringtone((muted) => (sound.ringMuted = muted));
 	const reports = new ReportSender({
 		unsent: (limit) => store.unsent(limit),
 		settle: (ids) => store.settle(ids),
+		refuse: (report, code) => store.refuse(report, code),
 		undecided: (since) => store.undecided(since),
 		applyStatuses: (statuses) => store.applyStatuses(statuses),
-		send: sendReports,
+		send: async (waiting) => {
+			const answer = await sendReports(waiting);
+			if (!answer.ok && answer.failure.kind === 'refused' && answer.failure.status === 401) {
+				signedOut();
+			}
+			return answer;
+		},
 		statuses: fetchStatuses,
 		now: Date.now,
 		complain
@@ -70,6 +84,9 @@ export async function createDesk(session: SessionInfo): Promise<Desk> {
 	return {
 		phone,
 		journal,
+		get ringMuted() {
+			return sound.ringMuted;
+		},
 		unlockSound: () => void ringtone.unlock(),
 		async close() {
 			removeEventListener('pagehide', leave);
@@ -124,7 +141,7 @@ export function absoluteServer(server: string): string {
 function browserAudio(ringtone: Ringtone): Audio {
 	const remote = new RemoteAudio();
 	return {
-		ring: (on) => (on ? ringtone.start() : ringtone.stop()),
+		ring: (kind) => (kind === 'silent' ? ringtone.stop() : ringtone.start(kind)),
 		play: (callId, stream) => remote.play(callId, stream),
 		stop: (callId) => remote.stop(callId),
 		close: () => remote.close()

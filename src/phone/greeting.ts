@@ -1,9 +1,10 @@
+import { internalCaller } from '#domain/internal-caller.ts';
 import { renderGreeting, templateContext } from '#domain/template.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
 import type { PhoneCall } from './phone-call.svelte.ts';
 
 /** How to announce oneself on an incoming call: the hotline's template, the account's, or the built-in one. */
-export function greetingOf(phoneCall: PhoneCall, { account, settings }: SessionInfo) {
+export function greetingOf(phoneCall: PhoneCall, { account, settings, sip }: SessionInfo) {
 	const { call, hotline, contact } = phoneCall;
 	if (call.direction !== 'incoming') return undefined;
 	const context = templateContext({
@@ -14,7 +15,7 @@ export function greetingOf(phoneCall: PhoneCall, { account, settings }: SessionI
 		user: { name: account.name },
 		call: {
 			startedAt: call.startedAt,
-			isInternal: call.markedInternal ?? false,
+			isInternal: internalCaller(call, settings, sip?.domain ?? '').internal,
 			previousCalls: 0
 		},
 		now: call.startedAt,

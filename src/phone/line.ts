@@ -27,9 +27,13 @@ export interface LineListener {
 	ringing(parties: IncomingParties, call: LineCall): void;
 }
 
+/** `call-waiting` is a soft tone now and then, for a call that rings while another one is spoken on. */
+export type RingKind = 'silent' | 'ring' | 'call-waiting';
+
 /** What the phone sounds through: the browser in the product, silence in unit tests. */
 export interface Audio {
-	ring(on: boolean): void;
+	/** Goes on until it is told otherwise; the same kind again changes nothing. */
+	ring(kind: RingKind): void;
 	play(callId: string, stream: MediaStream): void;
 	stop(callId: string): void;
 	close(): void;

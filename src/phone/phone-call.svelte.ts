@@ -10,7 +10,9 @@ export class PhoneCall {
 	readonly hotline: Hotline | undefined;
 	#call = $state.raw() as Call;
 	#answers = $state.raw<readonly SourceAnswer[]>([]);
+	#looking = $state.raw(false);
 	#contact = $derived(certainContact(this.#answers));
+	#stopLookUp: () => void = () => {};
 
 	constructor(call: Call, line: LineCall, hotline?: Hotline) {
 		this.#call = call;
@@ -26,8 +28,14 @@ export class PhoneCall {
 		return this.#call;
 	}
 
+	/** What the contact sources have said so far. */
 	get answers(): readonly SourceAnswer[] {
 		return this.#answers;
+	}
+
+	/** Contact sources have been asked, and none has answered yet. */
+	get looking(): boolean {
+		return this.#looking;
 	}
 
 	/** The first certain match. */
@@ -42,7 +50,18 @@ export class PhoneCall {
 		return moved.ok ? undefined : moved.illegal;
 	}
 
-	answered(answers: readonly SourceAnswer[]): void {
-		this.#answers = answers;
+	/** Asks the contact sources; `ask` is told where answers go and returns how to stop. */
+	lookUp(ask: (answered: (answers: readonly SourceAnswer[]) => void) => () => void): void {
+		this.#looking = true;
+		this.#stopLookUp = ask((answers) => {
+			this.#looking = false;
+			this.#answers = answers;
+		});
+	}
+
+	/** A late answer would say something else than what has been written down. */
+	stopLookUp(): void {
+		this.#stopLookUp();
+		this.#looking = false;
 	}
 }

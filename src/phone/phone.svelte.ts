@@ -6,7 +6,7 @@ import { entryOfReport, type JournalEntry } from '#domain/journal-entry.ts';
 import type { Registration } from '#domain/registration.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
 import { callReport, journalNames, liveEntry } from './call-record.ts';
-import type { Audio, Line, LineCall, LineListener } from './line.ts';
+import type { Audio, Line, LineCall, LineListener, RingKind } from './line.ts';
 import { PhoneCall } from './phone-call.svelte.ts';
 
 interface PhoneParts {
@@ -79,8 +79,14 @@ export class Phone {
 		this.#line.retry();
 	}
 
-	/** Calls a number or SIP user; false while the phone is not connected. */
+	/** A call is being made, or spoken on: the microphone is taken. */
+	get busy(): boolean {
+		return this.#calls.some(({ call }) => call.state !== 'ringing');
+	}
+
+	/** Calls a number or SIP user; false while the phone is not connected or busy. */
 	dial(target: string): boolean {
+		if (this.busy) return false;
 		this.dismiss();
 		const dialled = this.#line.dial(target);
 		if (!dialled) return false;
@@ -92,9 +98,13 @@ export class Phone {
 		return true;
 	}
 
-	/** Answers a ringing call; a call that is already connected is left as it is. */
+	/**
+	 * Answers a ringing call. Calls that are spoken on or being made end: two callers must never hear
+	 * what is said to one of them. A call that does not ring is left as it is.
+	 */
 	answer(call: PhoneCall): void {
 		if (call.call.state !== 'ringing') return;
+		for (const other of this.#calls) if (other.call.state !== 'ringing') this.hangUp(other);
 		this.#problem = undefined;
 		this.#apply(call, { type: 'accept', at: this.#parts.now() });
 		call.line.accept();
@@ -136,7 +146,7 @@ export class Phone {
 		this.#add(call);
 		const { caller } = parties;
 		const e164 = caller.kind === 'number' ? caller.number.e164 : undefined;
-		if (e164) this.#parts.lookUp(e164, (answers) => call.answered(answers));
+		if (e164) call.lookUp((answered) => this.#parts.lookUp(e164, answered));
 	}
 
 	#add(call: PhoneCall): void {
@@ -161,6 +171,7 @@ export class Phone {
 
 	#end(call: PhoneCall): void {
 		if (!this.#calls.includes(call) || call.call.state !== 'ended') return;
+		call.stopLookUp();
 		this.#parts.audio.stop(call.id);
 		this.#calls = this.#calls.filter((other) => other !== call);
 		const { direction, outcome } = call.call;
@@ -173,7 +184,9 @@ export class Phone {
 	}
 
 	#soundRinging(): void {
-		this.#parts.audio.ring(this.#calls.some(({ call }) => call.state === 'ringing'));
+		const ringing = this.#calls.some(({ call }) => call.state === 'ringing');
+		const kind: RingKind = !ringing ? 'silent' : this.busy ? 'call-waiting' : 'ring';
+		this.#parts.audio.ring(kind);
 	}
 
 	#record(written: Promise<void>): void {

@@ -3,8 +3,13 @@ import type { CallStatus } from '#domain/journal-entry.ts';
 import type { ServerAnswer } from './server-api.ts';
 
 interface ReportSenderParts {
+	/** Reports that wait, oldest first. */
 	unsent(limit: number): Promise<CallReport[]>;
+	/** Forgets reports that the server has stored. */
 	settle(reportIds: readonly string[]): Promise<void>;
+	/** Takes a report that the server will never store out of the queue. */
+	refuse(report: CallReport, code: string): Promise<void>;
+	/** Call-IDs of calls begun since `since` of which the server's decision is not known, newest first. */
 	undecided(since: number): Promise<string[]>;
 	applyStatuses(statuses: readonly CallStatus[]): Promise<void>;
 	send(reports: readonly CallReport[]): Promise<ServerAnswer<CallReportAnswers>>;
@@ -15,9 +20,11 @@ interface ReportSenderParts {
 
 const BATCH = 50;
 const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 60_000;
 const STATUS_PAUSE_MS = 2_000;
-/** A decision that has not come within this time is asked for again only when the app starts anew. */
+const LONGEST_PAUSE_MS = 60_000;
+/** How far back decisions are asked for at the start; calls are decided while the app is closed. */
+const START_WINDOW_MS = 7 * 86_400_000;
+/** And how far back later: what has not been decided by then is asked for again when the app starts anew. */
 const STATUS_WINDOW_MS = 3_600_000;
 const MAX_STATUSES = 50;
 
@@ -29,6 +36,8 @@ export class ReportSender {
 	readonly #parts: ReportSenderParts;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#pause = FIRST_PAUSE_MS;
+	#statusPause = STATUS_PAUSE_MS;
+	#caughtUp = false;
 	#running = false;
 	#again = false;
 	#closed = false;
@@ -50,8 +59,18 @@ export class ReportSender {
 		clearTimeout(this.#timer);
 	}
 
-	/** There may be something to send. */
+	/** There may be something to send: tries at once, and again after short pauses. */
 	wake(): void {
+		this.#pause = FIRST_PAUSE_MS;
+		this.#statusPause = STATUS_PAUSE_MS;
+		this.#work();
+	}
+
+	#now = (): void => {
+		if (!document.hidden) this.wake();
+	};
+
+	#work(): void {
 		if (this.#closed) return;
 		if (this.#running) {
 			this.#again = true;
@@ -61,24 +80,19 @@ export class ReportSender {
 		this.#running = true;
 		void this.#run().finally(() => {
 			this.#running = false;
-			if (this.#again) {
-				this.#again = false;
-				this.wake();
-			}
+			if (!this.#again) return;
+			this.#again = false;
+			this.#work();
 		});
 	}
-
-	#now = (): void => {
-		if (document.hidden) return;
-		this.#pause = FIRST_PAUSE_MS;
-		this.wake();
-	};
 
 	async #run(): Promise<void> {
 		try {
 			if (!(await this.#sendWaiting())) return this.#later(this.#grow());
 			this.#pause = FIRST_PAUSE_MS;
-			if (!(await this.#learnStatuses())) this.#later(STATUS_PAUSE_MS);
+			if (await this.#learnStatuses()) return;
+			this.#later(this.#statusPause);
+			this.#statusPause = Math.min(LONGEST_PAUSE_MS, this.#statusPause * 2);
 		} catch (error) {
 			this.#parts.complain(`reports: ${String(error)}`);
 			this.#later(this.#grow());
@@ -92,32 +106,40 @@ export class ReportSender {
 			if (reports.length === 0) return true;
 			const answer = await this.#parts.send(reports);
 			if (!answer.ok) return false;
-			const settled: string[] = [];
-			answer.value.answers.forEach((result, position) => {
-				const report = reports[position];
-				if (!report) return;
-				settled.push(report.reportId);
-				if (result.status === 'refused') {
+			const stored: string[] = [];
+			const { answers } = answer.value;
+			for (const [position, report] of reports.entries()) {
+				const result = answers[position];
+				if (result?.status === 'stored') stored.push(report.reportId);
+				if (result?.status === 'refused') {
+					await this.#parts.refuse(report, result.code);
 					this.#parts.complain(`report refused: ${result.code} ${result.detail}`);
 				}
-			});
-			if (settled.length === 0) return false;
-			await this.#parts.settle(settled);
+			}
+			await this.#parts.settle(stored);
+			// Nothing answered: asking at once again would only turn in a circle.
+			if (answers.length === 0) return false;
 		}
 	}
 
 	/** True when the server has decided about every recent call. */
 	async #learnStatuses(): Promise<boolean> {
-		const ids = await this.#parts.undecided(this.#parts.now() - STATUS_WINDOW_MS);
-		if (ids.length === 0) return true;
-		const answer = await this.#parts.statuses(ids.slice(0, MAX_STATUSES));
-		if (!answer.ok) return false;
-		await this.#parts.applyStatuses(answer.value.calls);
-		return (await this.#parts.undecided(this.#parts.now() - STATUS_WINDOW_MS)).length === 0;
+		const undecided = () => {
+			const window = this.#caughtUp ? STATUS_WINDOW_MS : START_WINDOW_MS;
+			return this.#parts.undecided(this.#parts.now() - window);
+		};
+		const ids = await undecided();
+		for (let first = 0; first < ids.length; first += MAX_STATUSES) {
+			const answer = await this.#parts.statuses(ids.slice(first, first + MAX_STATUSES));
+			if (!answer.ok) return false;
+			await this.#parts.applyStatuses(answer.value.calls);
+		}
+		this.#caughtUp = true;
+		return (await undecided()).length === 0;
 	}
 
 	#later(pause: number): void {
-		if (!this.#closed) this.#timer = setTimeout(() => this.wake(), pause);
+		if (!this.#closed) this.#timer = setTimeout(() => this.#work(), pause);
 	}
 
 	#grow(): number {

@@ -17,7 +17,13 @@ export interface SessionMemory {
 	session(): Promise<SessionInfo | undefined>;
 	saveSession(session: SessionInfo): Promise<void>;
 	forgetSession(): Promise<void>;
+	/** The server has not been told of a sign-out yet: its cookie would sign the same person in again. */
+	owesSignOut(): Promise<boolean>;
+	setOwesSignOut(owes: boolean): Promise<void>;
 }
+
+/** A server that takes longer at the start does not keep anybody from telephoning. */
+const PATIENCE_MS = 2_000;
 
 /** Who is signed in, and how to sign in and out. */
 export class Session {
@@ -44,9 +50,15 @@ export class Session {
 		return this.#setupNeeded;
 	}
 
-	/** Asks the server who is signed in; without the server the remembered session is used. */
+	/** Asks the server who is signed in; without the server, or until it answers, the remembered session is used. */
 	async load(): Promise<void> {
-		const [status, answer] = await Promise.all([ask(statusSchema, '/api/status'), fetchSession()]);
+		if (!(await this.#paySignOut())) {
+			this.#state = { state: 'signed-out' };
+			return;
+		}
+		const asked = Promise.all([ask(statusSchema, '/api/status'), fetchSession()]);
+		if (this.#state.state === 'loading') await this.#bridge(asked);
+		const [status, answer] = await asked;
 		if (status.ok) {
 			this.#demo = status.value.demo;
 			this.#setupNeeded = status.value.setupNeeded;
@@ -68,14 +80,17 @@ export class Session {
 	async signIn(email: string, password: string): Promise<ServerFailure | undefined> {
 		const answer = await ask(v.unknown(), '/api/auth/sign-in/email', { body: { email, password } });
 		if (!answer.ok) return answer.failure;
+		await this.#memory.setOwesSignOut(false).catch(() => {});
 		await this.load();
 		return undefined;
 	}
 
+	/** Signs out here at once, and on the server as soon as it can be reached. */
 	async signOut(): Promise<void> {
-		await ask(v.unknown(), '/api/auth/sign-out', { body: {} });
 		await this.#memory.forgetSession().catch(() => {});
+		await this.#memory.setOwesSignOut(true).catch(() => {});
 		this.#state = { state: 'signed-out' };
+		await this.#tellSignOut();
 	}
 
 	/** Makes the first administrator; `code` stands on the server's console. */
@@ -89,5 +104,28 @@ export class Session {
 		if (!answer.ok) return answer.failure;
 		this.#setupNeeded = false;
 		return this.signIn(person.email, person.password);
+	}
+
+	/** Starts with the remembered session when the server's answer takes its time. */
+	async #bridge(asked: Promise<unknown>): Promise<void> {
+		const slow = new Promise<'slow'>((resolve) => setTimeout(resolve, PATIENCE_MS, 'slow'));
+		if ((await Promise.race([asked, slow])) !== 'slow') return;
+		const info = await this.#memory.session().catch(() => undefined);
+		if (info && this.#state.state === 'loading') {
+			this.#state = { state: 'signed-in', info, stale: true };
+		}
+	}
+
+	/** False while a sign-out is owed and the server cannot be told. */
+	async #paySignOut(): Promise<boolean> {
+		const owes = await this.#memory.owesSignOut().catch(() => false);
+		return !owes || (await this.#tellSignOut());
+	}
+
+	async #tellSignOut(): Promise<boolean> {
+		const answer = await ask(v.unknown(), '/api/auth/sign-out', { body: {} });
+		if (!answer.ok && answer.failure.kind === 'unreachable') return false;
+		await this.#memory.setOwesSignOut(false).catch(() => {});
+		return true;
 	}
 }

@@ -15,7 +15,7 @@ type Outcome =
 
 /**
  * Registers a connected user agent (RFC 3261 §10.2) with a registerer of its own.
- * `onLost` is told once if a later refresh is refused or the registrar drops the binding.
+ * `onLost` is told once if, after that, a refresh is refused or the registrar drops the binding.
  */
 export function registerOnce(
 	agent: UserAgent,
@@ -24,23 +24,27 @@ export function registerOnce(
 	// Refreshed at half time: background tabs may run a timer a minute late.
 	const registerer = new Registerer(agent, { expires: EXPIRES_S, refreshFrequency: 50 });
 	return new Promise((resolve) => {
-		let settled = false;
-		let lost = false;
-		const settle = (outcome: Outcome) => {
-			if (settled) return;
-			settled = true;
+		let phase: 'asking' | 'registered' | 'over' = 'asking';
+		const succeed = () => {
+			if (phase !== 'asking') return;
+			phase = 'registered';
 			clearTimeout(limit);
-			resolve(outcome);
+			resolve({ ok: true, registering: { registerer } });
 		};
 		const fail = (problem: RegistrationProblem) => {
-			if (!settled) return settle({ ok: false, problem });
-			if (!lost) onLost(problem);
-			lost = true;
+			const before = phase;
+			phase = 'over';
+			clearTimeout(limit);
+			if (before === 'asking') resolve({ ok: false, problem });
+			if (before === 'registered') onLost(problem);
+			// A late answer must not start refreshing beside the next attempt.
+			if (before !== 'over') forget(registerer);
 		};
 		const limit = setTimeout(() => fail('no-answer'), ANSWER_LIMIT_MS);
 		registerer.stateChange.addListener((state) => {
-			if (state === RegistererState.Registered) settle({ ok: true, registering: { registerer } });
-			if (state === RegistererState.Unregistered) fail('server-error');
+			if (state === RegistererState.Registered) succeed();
+			// sip.js moves to Unregistered before it tells the refusal, which knows the reason.
+			if (state === RegistererState.Unregistered) queueMicrotask(() => fail('server-error'));
 		});
 		registerer
 			.register({
@@ -50,6 +54,14 @@ export function registerOnce(
 			})
 			.catch(() => fail('server-unreachable'));
 	});
+}
+
+/**
+ * Ends a registerer whose registration has failed or whose connection is lost, so that it does not go
+ * on refreshing beside its successor. Must not be used on a living registration: its contact is removed.
+ */
+export function forget(registerer: Registerer): void {
+	void registerer.dispose().catch(() => {});
 }
 
 /** Removes this device's contact; waits for the registrar's answer for a second at most. */

@@ -95,7 +95,10 @@ export class SipCall {
 				} else {
 					// Answered but not yet acknowledged: sip.js ends it with BYE once the ACK is there.
 					this.#cause ??= { kind: 'hangup', by: 'us', reasons: [] };
-					void this.#session.dispose().finally(() => this.#end());
+					void this.#session
+						.dispose()
+						.catch(() => {})
+						.then(() => this.#end());
 				}
 				break;
 			case SessionState.Established:

@@ -9,7 +9,7 @@ import type { SipAccount } from '#domain/session-info.ts';
 import type { Settings } from '#domain/settings.ts';
 import { invitationParties } from './invitation-parties.ts';
 import { quickIceHandlerFactory } from './quick-ice.ts';
-import { registerOnce, unregister, type Registering } from './register.ts';
+import { forget, registerOnce, unregister, type Registering } from './register.ts';
 import { SipCall } from './sip-call.ts';
 
 interface SipLineOptions {
@@ -92,11 +92,8 @@ export class SipLine {
 	/** Calls a number or SIP user. Returns undefined while the line is not connected. */
 	dial(target: string, presentation?: Presentation): { callId: string; call: SipCall } | undefined {
 		const agent = this.#agent;
-		const user = target.replace(/[^\w+*#.!~'-]/g, '');
-		const uri = UserAgent.makeURI(
-			`sip:${encodeURIComponent(user)}@${this.#options.account.domain}`
-		);
-		if (!agent?.isConnected() || !uri || user === '') return undefined;
+		const uri = this.#target(target);
+		if (!agent?.isConnected() || !uri) return undefined;
 		const from =
 			presentation && UserAgent.makeURI(`sip:${presentation.fromUser}@${presentation.fromDomain}`);
 		const inviter = new Inviter(agent, uri, {
@@ -115,6 +112,15 @@ export class SipLine {
 		return { callId: inviter.request.callId, call };
 	}
 
+	/** Where a dialled text leads: `user@domain` as it is, anything else as a number or user of our own domain. */
+	#target(dialled: string): ReturnType<typeof UserAgent.makeURI> {
+		const [, name = dialled, domain = this.#options.account.domain] =
+			/^(?:sips?:)?([^@\s]+)@([\w.:-]+)$/i.exec(dialled.trim()) ?? [];
+		// A national prefix in parentheses, `+49 (0)30 …`, is not dialled from abroad.
+		const user = name.replace(/^(\s*\+.*)\(0\)/, '$1').replace(/[^\w+*#.!~'-]/g, '');
+		return user === '' ? undefined : UserAgent.makeURI(`sip:${encodeURIComponent(user)}@${domain}`);
+	}
+
 	#retryNow = (): void => {
 		if (!document.hidden) this.retry();
 	};
@@ -123,12 +129,15 @@ export class SipLine {
 		clearTimeout(this.#retry);
 		const attempt = ++this.#attempt;
 		const current = () => attempt === this.#attempt;
+		// A connection on which the registrar does not answer is not to be trusted with the next try.
+		const noAnswer = this.#state.state === 'waiting' && this.#state.problem === 'no-answer';
 		this.#say({ state: 'connecting' });
 		const kept = this.#calls.size > 0 ? this.#agent : undefined;
 		if (!kept && this.#agent) void discard(this.#agent);
 		const agent = kept ?? this.#makeAgent();
 		this.#agent = agent;
 		if (!agent) return this.#waitAfter('bad-settings');
+		if (kept && noAnswer) void agent.transport.disconnect().catch(() => {});
 		try {
 			await (kept ? agent.reconnect() : agent.start());
 		} catch {
@@ -153,6 +162,8 @@ export class SipLine {
 
 	#waitAfter(problem: RegistrationProblem): void {
 		clearTimeout(this.#retry);
+		// What is still under way has lost: its answer must not be taken for that of a later attempt.
+		this.#attempt += 1;
 		this.#failures += 1;
 		const delay = reconnectDelay(problem, this.#failures, Math.random());
 		this.#say({ state: 'waiting', problem, retryAt: Date.now() + delay });
@@ -178,7 +189,10 @@ export class SipLine {
 			delegate: {
 				onInvite: (invitation) => this.#onInvite(invitation),
 				onDisconnect: (error) => {
-					if (error && agent === this.#agent) this.#waitAfter('server-unreachable');
+					if (!error || agent !== this.#agent) return;
+					if (this.#registering) forget(this.#registering.registerer);
+					this.#registering = undefined;
+					this.#waitAfter('server-unreachable');
 				}
 			}
 		});

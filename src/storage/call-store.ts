@@ -1,5 +1,6 @@
 import Dexie, { liveQuery, type Table } from 'dexie';
 import type { CallReport } from '#domain/call-report.ts';
+import { prevails } from '#domain/join-reports.ts';
 import type { CallStatus, JournalEntry } from '#domain/journal-entry.ts';
 
 type Tables = {
@@ -26,11 +27,14 @@ export class CallStore {
 		});
 	}
 
-	/** Writes a call's end and its report. An answer on another tab of this browser is kept. */
+	/**
+	 * Writes a call's end and its report. Where another tab of this browser has written an end that says
+	 * more (an answer above all), that one is kept.
+	 */
 	async finish(entry: JournalEntry, report: CallReport): Promise<void> {
 		await this.#db.transaction('rw', this.#db.journal, this.#db.unsent, async () => {
 			const before = await this.#db.journal.get(entry.callId);
-			if (before?.outcome !== 'answered') await this.#db.journal.put(entry);
+			if (!before || !saysMore(before, entry)) await this.#db.journal.put(entry);
 			await this.#db.unsent.put(report);
 		});
 	}
@@ -53,19 +57,31 @@ export class CallStore {
 		return this.#db.unsent.orderBy('endedAt').limit(limit).toArray();
 	}
 
-	/** Forgets reports that the server has stored, or has refused for good. */
+	/** Forgets reports that the server has stored. */
 	async settle(reportIds: readonly string[]): Promise<void> {
 		await this.#db.unsent.bulkDelete([...reportIds]);
 	}
 
-	/** Ended incoming calls since `since` (UTC epoch ms) of which the server's decision is not known yet. */
+	/** Takes a report that the server has refused for good out of the queue; the journal keeps the call and says so. */
+	async refuse({ reportId, callId }: CallReport, code: string): Promise<void> {
+		await this.#db.transaction('rw', this.#db.journal, this.#db.unsent, async () => {
+			await this.#db.unsent.delete(reportId);
+			await this.#db.journal.update(callId, { refused: code });
+		});
+	}
+
+	/** Ended incoming calls since `since` (UTC epoch ms) of which the server's decision is not known yet, newest first. */
 	async undecided(since: number): Promise<string[]> {
 		const recent = await this.#db.journal.where('startedAt').aboveOrEqual(since).toArray();
 		return recent
 			.filter(
 				(entry) =>
-					entry.direction === 'incoming' && entry.endedAt !== undefined && !isSettled(entry)
+					entry.direction === 'incoming' &&
+					entry.endedAt !== undefined &&
+					entry.refused === undefined &&
+					!isSettled(entry)
 			)
+			.reverse()
 			.map(({ callId }) => callId);
 	}
 
@@ -78,6 +94,15 @@ export class CallStore {
 	close(): void {
 		this.#db.close();
 	}
+}
+
+function saysMore(before: JournalEntry, now: JournalEntry): boolean {
+	if (before.direction !== 'incoming' || now.direction !== 'incoming') return false;
+	return (
+		before.outcome !== undefined &&
+		now.outcome !== undefined &&
+		!prevails(now.outcome, before.outcome)
+	);
 }
 
 /** True once the server has decided and every message is on its way or given up. */

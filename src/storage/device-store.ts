@@ -40,4 +40,13 @@ export class DeviceStore {
 	async forgetSession(): Promise<void> {
 		await this.#db.rows.delete('session');
 	}
+
+	/** Whether the server still has to be told of a sign-out. */
+	async owesSignOut(): Promise<boolean> {
+		return (await this.#db.rows.get('owes-sign-out'))?.value === true;
+	}
+
+	async setOwesSignOut(owes: boolean): Promise<void> {
+		await this.#db.rows.put({ key: 'owes-sign-out', value: owes });
+	}
 }

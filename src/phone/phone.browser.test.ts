@@ -1,0 +1,421 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { CallReport } from '#domain/call-report.ts';
+import type { EndCause } from '#domain/call-outcome.ts';
+import type { Contact, SourceAnswer } from '#domain/contact.ts';
+import type { JournalEntry } from '#domain/journal-entry.ts';
+import { greetingOf } from './greeting.ts';
+import type { PhoneCall } from './phone-call.svelte.ts';
+import { Phone } from './phone.svelte.ts';
+import { incoming, PRACTICE, ScriptedLine, sessionOf, SilentAudio, START } from './test-line.ts';
+
+const ERIKA: Contact = {
+	id: 'erika',
+	source: 'own',
+	name: 'Erika Mustermann',
+	company: 'Mustermann GmbH',
+	numbers: [{ type: 'work', raw: '030 23125-010', e164: '+493023125010' }],
+	emails: [],
+	notes: ''
+};
+const FOUND: SourceAnswer[] = [
+	{ source: 'own', status: 'found', matches: [{ contact: ERIKA, certain: true }] }
+];
+const GAVE_UP: EndCause = { kind: 'cancelled', reasons: [] };
+
+let line: ScriptedLine;
+let audio: SilentAudio;
+let phone: Phone;
+let begun: JournalEntry[];
+let ended: { entry: JournalEntry; report: CallReport }[];
+let complaints: string[];
+let lookUps: {
+	e164: string;
+	answer: (answers: readonly SourceAnswer[]) => void;
+	stopped: boolean;
+}[];
+let recording: () => Promise<void>;
+
+beforeEach(() => {
+	audio = new SilentAudio();
+	begun = [];
+	ended = [];
+	complaints = [];
+	lookUps = [];
+	recording = async () => {};
+	phone = new Phone({
+		session: sessionOf(),
+		deviceId: '6f1e3f0c-8d54-4f8e-9d3a-0a6d0c1f2b3c',
+		audio,
+		makeLine: (listener) => (line = new ScriptedLine(listener)),
+		lookUp: (e164, answer) => {
+			const lookUp = { e164, answer, stopped: false };
+			lookUps.push(lookUp);
+			return () => (lookUp.stopped = true);
+		},
+		recordBegin: (entry) => {
+			begun.push(entry);
+			return recording();
+		},
+		recordEnd: (entry, report) => {
+			ended.push({ entry, report });
+			return recording();
+		},
+		now: () => START,
+		newId: () => crypto.randomUUID(),
+		complain: (problem) => complaints.push(problem)
+	});
+});
+
+/** The only call that lives. */
+function onlyCall(): PhoneCall {
+	const [call, ...more] = phone.calls;
+	if (!call || more.length > 0) throw new Error(`${phone.calls.length} calls live`);
+	return call;
+}
+
+describe('an incoming call', () => {
+	test('rings, is answered, spoken on and hung up: one entry, one report', () => {
+		const parties = incoming();
+		const wire = line.ring(parties);
+		expect(audio.kind).toBe('ring');
+		expect(begun).toEqual([
+			{
+				callId: parties.callId,
+				startedAt: START,
+				direction: 'incoming',
+				caller: parties.caller,
+				called: parties.called,
+				hotline: {
+					id: 'practice',
+					name: PRACTICE.name,
+					company: PRACTICE.company,
+					color: PRACTICE.color
+				}
+			}
+		]);
+
+		const call = onlyCall();
+		phone.answer(call);
+		expect(wire.told).toEqual(['accept']);
+		expect(call.call.state).toBe('answering');
+		expect(audio.kind).toBe('silent');
+
+		wire.connect(START + 500);
+		expect(call.call.state).toBe('connected');
+		expect(audio.playing.get(call.id)).toBe(wire.remoteAudio);
+
+		wire.clock = () => START + 60_000;
+		phone.hangUp(call);
+		expect(phone.calls).toEqual([]);
+		expect(audio.playing.size).toBe(0);
+		expect(ended).toHaveLength(1);
+		expect(ended[0]?.report).toMatchObject({
+			callId: parties.callId,
+			outcome: 'answered',
+			startedAt: START,
+			connectedAt: START + 500,
+			endedAt: START + 60_000,
+			ringMs: 500
+		});
+		expect(ended[0]?.entry).toMatchObject({ outcome: 'answered', endedAt: START + 60_000 });
+		expect(complaints).toEqual([]);
+	});
+
+	test.each<[string, EndCause, string]>([
+		['the caller gives up', GAVE_UP, 'missed'],
+		[
+			'another device answers',
+			{ kind: 'cancelled', reasons: [{ protocol: 'SIP', cause: 200 }] },
+			'answered-elsewhere'
+		],
+		['nobody answers in time', { kind: 'no-answer' }, 'timed-out'],
+		['the line is lost', { kind: 'failed', failure: 'transport' }, 'missed']
+	])('stops ringing and is recorded when %s', (_what, cause, outcome) => {
+		line.ring(incoming()).end(cause, START + 2_500);
+		expect(audio.kind).toBe('silent');
+		expect(phone.calls).toEqual([]);
+		expect(ended.map(({ report }) => [report.outcome, report.ringMs])).toEqual([[outcome, 2_500]]);
+		expect(phone.lastFailed).toBeUndefined();
+	});
+
+	test('is declined on all devices', () => {
+		const wire = line.ring(incoming());
+		phone.decline(onlyCall());
+		expect(wire.told).toEqual(['reject 603']);
+		expect(audio.kind).toBe('silent');
+		expect(ended.map(({ report }) => report.outcome)).toEqual(['declined']);
+	});
+
+	test('can be hung up while it is still being connected', () => {
+		const wire = line.ring(incoming());
+		const call = onlyCall();
+		phone.answer(call);
+		phone.hangUp(call);
+		expect(wire.told).toEqual(['accept', 'hang up']);
+		expect(phone.calls).toEqual([]);
+		expect(ended).toHaveLength(1);
+	});
+
+	test('is answered once, however often the button is pressed', () => {
+		const wire = line.ring(incoming());
+		const call = onlyCall();
+		phone.answer(call);
+		phone.answer(call);
+		expect(wire.told).toEqual(['accept']);
+		expect(complaints).toEqual([]);
+	});
+});
+
+describe('the greeting', () => {
+	test('is there from the first ring and stays through the call', () => {
+		const wire = line.ring(incoming());
+		const call = onlyCall();
+		const text = () => greetingOf(call, phone.session)?.text;
+		expect(text()).toBe('Dr. Weber’s practice, Anna Krüger.');
+		phone.answer(call);
+		expect(text()).toBe('Dr. Weber’s practice, Anna Krüger.');
+		wire.connect(START + 1_000);
+		expect(text()).toBe('Dr. Weber’s practice, Anna Krüger.');
+	});
+
+	test('learns the caller’s name when it is found', () => {
+		line.ring(incoming());
+		lookUps[0]?.answer(FOUND);
+		expect(greetingOf(onlyCall(), phone.session)?.text).toBe(
+			'Dr. Weber’s practice, Anna Krüger. Hello, Erika Mustermann!'
+		);
+	});
+
+	test('of a number without a hotline is never another company’s', () => {
+		line.ring(
+			incoming({
+				called: {
+					number: { raw: '+493023125999', e164: '+493023125999' },
+					source: 'to',
+					divertedFrom: []
+				}
+			})
+		);
+		const greeting = greetingOf(onlyCall(), phone.session);
+		expect(onlyCall().hotline).toBeUndefined();
+		expect(greeting?.source).toBe('built-in');
+		expect(greeting?.text).not.toContain('Weber');
+	});
+});
+
+describe('the caller', () => {
+	test('is looked up by number, shown when found, and written down with the call', () => {
+		const wire = line.ring(incoming());
+		const call = onlyCall();
+		expect(lookUps.map(({ e164 }) => e164)).toEqual(['+493023125010']);
+		expect(call.looking).toBe(true);
+		lookUps[0]?.answer([{ source: 'ldap', status: 'failed', error: 'timeout' }]);
+		expect(call.looking).toBe(false);
+		expect(call.contact).toBeUndefined();
+		lookUps[0]?.answer([{ source: 'ldap', status: 'failed', error: 'timeout' }, ...FOUND]);
+		expect(call.contact).toBe(ERIKA);
+		wire.end(GAVE_UP);
+		expect(ended[0]?.entry.contact).toEqual({ name: ERIKA.name, company: ERIKA.company });
+	});
+
+	test('is not looked up any longer once the call has ended', () => {
+		line.ring(incoming()).end(GAVE_UP);
+		expect(lookUps.map(({ stopped }) => stopped)).toEqual([true]);
+	});
+
+	test.each([{ kind: 'withheld' }, { kind: 'unavailable' }] as const)(
+		'without a number is not looked up: %o',
+		(caller) => {
+			line.ring(incoming({ caller }));
+			expect(lookUps).toEqual([]);
+			expect(onlyCall().looking).toBe(false);
+		}
+	);
+});
+
+describe('two calls', () => {
+	test('that ring both are answered in either order', () => {
+		line.ring(incoming());
+		const second = line.ring(incoming());
+		phone.answer(phone.calls[1]!);
+		expect(second.told).toEqual(['accept']);
+		expect(phone.calls.map(({ call }) => call.state)).toEqual(['ringing', 'answering']);
+	});
+
+	test('one rings softly while the other is spoken on, and aloud once that has ended', () => {
+		const first = line.ring(incoming());
+		phone.answer(onlyCall());
+		first.connect(START);
+		const second = line.ring(incoming());
+		expect(audio.kind).toBe('call-waiting');
+		first.end({ kind: 'hangup', by: 'them', reasons: [] });
+		expect(audio.kind).toBe('ring');
+		second.end(GAVE_UP);
+		expect(audio.kind).toBe('silent');
+		expect(ended.map(({ report }) => report.outcome)).toEqual(['answered', 'missed']);
+	});
+
+	test('never hear each other: answering one ends the other', () => {
+		const first = line.ring(incoming());
+		phone.answer(onlyCall());
+		first.connect(START);
+		const second = line.ring(incoming());
+		phone.answer(phone.calls[1]!);
+		expect(first.told).toEqual(['accept', 'hang up']);
+		expect(second.told).toEqual(['accept']);
+		expect(onlyCall().call.state).toBe('answering');
+		expect(audio.kind).toBe('silent');
+	});
+
+	test('are not made by dialling in the middle of a call', () => {
+		const first = line.ring(incoming());
+		phone.answer(onlyCall());
+		first.connect(START);
+		expect(phone.busy).toBe(true);
+		expect(phone.dial('12')).toBe(false);
+		expect(line.dialled).toEqual([]);
+	});
+});
+
+describe('an outgoing call', () => {
+	test('is dialled, rings, is answered and ends', () => {
+		expect(phone.dial('+49 171 3920010')).toBe(true);
+		const wire = line.dialled[0]!.call;
+		expect(line.dialled[0]?.target).toBe('+49 171 3920010');
+		expect(wire.told).toEqual(['invite']);
+		expect(begun).toMatchObject([
+			{ callId: 'out-1', direction: 'outgoing', dialled: '+49 171 3920010' }
+		]);
+		wire.progress(START + 200);
+		expect(onlyCall().call.state).toBe('alerting');
+		expect(audio.kind).toBe('silent');
+		wire.connect(START + 900);
+		wire.end({ kind: 'hangup', by: 'them', reasons: [] }, START + 5_000);
+		expect(ended[0]?.report).toMatchObject({
+			direction: 'outgoing',
+			outcome: 'answered',
+			dialled: { e164: '+491713920010' }
+		});
+		expect(phone.lastFailed).toBeUndefined();
+	});
+
+	test('lets early media be heard while the far side still rings', () => {
+		phone.dial('12');
+		const wire = line.dialled[0]!.call;
+		wire.remoteAudio = new MediaStream();
+		wire.progress(START + 200);
+		expect(audio.playing.get(onlyCall().id)).toBe(wire.remoteAudio);
+	});
+
+	test.each([
+		[486, 'busy'],
+		[603, 'declined'],
+		[404, 'unknown-number'],
+		[480, 'unreachable'],
+		[408, 'no-answer'],
+		[500, 'failed']
+	] as const)('that is refused with %i is kept as failed: %s', (status, outcome) => {
+		phone.dial('12');
+		line.dialled[0]!.call.end({ kind: 'refused', status, reasons: [] });
+		expect(phone.lastFailed?.call).toMatchObject({ state: 'ended', outcome, dialled: '12' });
+		phone.dismiss();
+		expect(phone.lastFailed).toBeUndefined();
+	});
+
+	test('that the person gives up has not failed', () => {
+		phone.dial('12');
+		line.dialled[0]!.call.end({ kind: 'abandoned' });
+		expect(phone.lastFailed).toBeUndefined();
+		expect(ended[0]?.report.outcome).toBe('cancelled');
+	});
+
+	test('puts the failure of the one before away', () => {
+		phone.dial('12');
+		line.dialled[0]!.call.end({ kind: 'refused', status: 486, reasons: [] });
+		phone.dial('13');
+		expect(phone.lastFailed).toBeUndefined();
+	});
+
+	test('is not made while the line is not connected', () => {
+		line.connected = false;
+		expect(phone.dial('12')).toBe(false);
+		expect(phone.calls).toEqual([]);
+		expect(begun).toEqual([]);
+	});
+});
+
+describe('what must never stop the phone', () => {
+	test('a journal that cannot be written is reported, and the call goes on', async () => {
+		const full = Promise.reject(new Error('disk full'));
+		recording = () => full;
+		const wire = line.ring(incoming());
+		phone.answer(onlyCall());
+		wire.connect(START);
+		await expect.poll(() => phone.problem).toBe('not-recorded');
+		expect(onlyCall().call.state).toBe('connected');
+		expect(complaints).toEqual(['journal: Error: disk full']);
+		phone.hangUp(onlyCall());
+		await expect.poll(() => complaints.length).toBe(2);
+		expect(phone.calls).toEqual([]);
+	});
+
+	test('an illegal event is complained about and moves nothing', () => {
+		const wire = line.ring(incoming());
+		wire.progress(START);
+		wire.connect(START);
+		expect(onlyCall().call.state).toBe('ringing');
+		expect(complaints).toEqual([
+			'illegal call event: progress while ringing (incoming)',
+			'illegal call event: connected while ringing (incoming)'
+		]);
+		expect(audio.kind).toBe('ring');
+	});
+
+	test('an end that is told twice is recorded once', () => {
+		const wire = line.ring(incoming());
+		wire.end(GAVE_UP);
+		wire.end(GAVE_UP);
+		expect(ended).toHaveLength(1);
+		expect(complaints).toEqual(['illegal call event: ended while ended (incoming)']);
+	});
+});
+
+describe('leaving', () => {
+	test('a page that goes away records what lives', () => {
+		const first = line.ring(incoming());
+		phone.answer(onlyCall());
+		first.connect(START);
+		line.ring(incoming());
+		phone.leave();
+		expect(ended.map(({ report }) => report.outcome)).toEqual(['answered', 'missed']);
+		expect(phone.calls).toEqual([]);
+		expect(audio.kind).toBe('silent');
+	});
+
+	test('closing records, silences and closes the line', async () => {
+		line.ring(incoming());
+		await phone.close();
+		expect(ended).toHaveLength(1);
+		expect(line.closed).toBe(true);
+		expect(audio).toMatchObject({ kind: 'silent', closed: true });
+	});
+});
+
+test('the registration is what the line says', () => {
+	expect(phone.registration).toEqual({ state: 'stopped' });
+	phone.start();
+	expect(line.started).toBe(1);
+	const waiting = { state: 'waiting', problem: 'wrong-password', retryAt: START } as const;
+	line.registration(waiting);
+	expect(phone.registration).toEqual(waiting);
+	phone.retry();
+	expect(line.retried).toBe(1);
+});
+
+test('a microphone that fails is said, until the next call is answered', () => {
+	phone.report('microphone-blocked');
+	expect(phone.problem).toBe('microphone-blocked');
+	line.ring(incoming());
+	phone.answer(onlyCall());
+	expect(phone.problem).toBeUndefined();
+});

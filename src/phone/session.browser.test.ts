@@ -1,0 +1,258 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { SessionInfo } from '#domain/session-info.ts';
+import { Session, type SessionMemory } from './session.svelte.ts';
+import { sessionOf } from './test-line.ts';
+
+class Memory implements SessionMemory {
+	remembered: SessionInfo | undefined;
+	owes = false;
+	broken = false;
+
+	async session() {
+		this.#check();
+		return this.remembered;
+	}
+
+	async saveSession(session: SessionInfo) {
+		this.#check();
+		this.remembered = session;
+	}
+
+	async forgetSession() {
+		this.#check();
+		this.remembered = undefined;
+	}
+
+	async owesSignOut() {
+		this.#check();
+		return this.owes;
+	}
+
+	async setOwesSignOut(owes: boolean) {
+		this.#check();
+		this.owes = owes;
+	}
+
+	#check() {
+		if (this.broken) throw new Error('no storage');
+	}
+}
+
+const AWAY = () => Promise.reject(new TypeError('Failed to fetch'));
+const answer = (value: unknown, status = 200) => Promise.resolve(Response.json(value, { status }));
+
+let memory: Memory;
+let session: Session;
+/** The server: an answer for each path. */
+let server: Record<string, (body: unknown) => Promise<Response>>;
+let asked: string[];
+
+beforeEach(() => {
+	memory = new Memory();
+	session = new Session(memory);
+	asked = [];
+	server = {
+		'/api/status': () => answer({ demo: false, setupNeeded: false }),
+		'/api/session': () => answer(sessionOf()),
+		'/api/auth/sign-in/email': () => answer({ user: {} }),
+		'/api/auth/sign-out': () => answer({ success: true }),
+		'/api/setup': () => answer({})
+	};
+	vi.stubGlobal('fetch', (path: string, init?: RequestInit) => {
+		asked.push(path);
+		return (server[path] ?? AWAY)(JSON.parse(String(init?.body ?? 'null')));
+	});
+});
+
+afterEach(() => {
+	vi.unstubAllGlobals();
+	vi.useRealTimers();
+});
+
+/** The server's cable is pulled. */
+function goAway(): void {
+	server = {};
+}
+
+describe('at the start', () => {
+	test('who the server says is signed in, and that is remembered', async () => {
+		await session.load();
+		expect(session.current).toEqual({ state: 'signed-in', info: sessionOf(), stale: false });
+		expect(memory.remembered).toEqual(sessionOf());
+	});
+
+	test('without the server the remembered person, marked stale', async () => {
+		memory.remembered = sessionOf();
+		goAway();
+		await session.load();
+		expect(session.current).toEqual({ state: 'signed-in', info: sessionOf(), stale: true });
+	});
+
+	test('a server that hangs does not hold up the remembered person', async () => {
+		vi.useFakeTimers();
+		memory.remembered = sessionOf();
+		const slow = Promise.withResolvers<Response>();
+		server['/api/session'] = () => slow.promise;
+		const loaded = session.load();
+		await vi.advanceTimersByTimeAsync(1_999);
+		expect(session.current.state).toBe('loading');
+		await vi.advanceTimersByTimeAsync(1);
+		expect(session.current).toMatchObject({ state: 'signed-in', stale: true });
+		slow.resolve(Response.json(sessionOf()));
+		await loaded;
+		expect(session.current).toMatchObject({ state: 'signed-in', stale: false });
+	});
+
+	test('without the server and with nobody remembered it says so', async () => {
+		goAway();
+		await session.load();
+		expect(session.current).toEqual({ state: 'unreachable' });
+	});
+
+	test('a server in trouble (5xx) signs nobody out', async () => {
+		memory.remembered = sessionOf();
+		server['/api/session'] = () => answer({ code: 'internal' }, 500);
+		await session.load();
+		expect(session.current).toMatchObject({ state: 'signed-in', stale: true });
+		expect(memory.remembered).toBeDefined();
+	});
+
+	test('an answer that is not ours (a captive portal) signs nobody out', async () => {
+		memory.remembered = sessionOf();
+		server['/api/session'] = () => Promise.resolve(new Response('<html>Welcome</html>'));
+		await session.load();
+		expect(session.current).toMatchObject({ state: 'signed-in', stale: true });
+	});
+
+	test('401 forgets the person and the SIP password', async () => {
+		memory.remembered = sessionOf();
+		server['/api/session'] = () => answer({ code: 'not-signed-in' }, 401);
+		await session.load();
+		expect(session.current).toEqual({ state: 'signed-out' });
+		expect(memory.remembered).toBeUndefined();
+	});
+
+	test('demo mode and a missing first account are known', async () => {
+		server['/api/status'] = () => answer({ demo: true, setupNeeded: true });
+		await session.load();
+		expect(session).toMatchObject({ demo: true, setupNeeded: true });
+	});
+
+	test('a browser without storage works all the same', async () => {
+		memory.broken = true;
+		await session.load();
+		expect(session.current).toMatchObject({ state: 'signed-in', stale: false });
+	});
+
+	test('a remembered person is no longer stale once the server answers', async () => {
+		memory.remembered = sessionOf();
+		goAway();
+		await session.load();
+		server['/api/status'] = () => answer({ demo: false, setupNeeded: false });
+		server['/api/session'] = () => answer(sessionOf('de'));
+		await session.load();
+		expect(session.current).toEqual({ state: 'signed-in', info: sessionOf('de'), stale: false });
+	});
+});
+
+describe('signing in', () => {
+	test('gives nothing and the person is there', async () => {
+		const bodies: unknown[] = [];
+		server['/api/auth/sign-in/email'] = (body) => {
+			bodies.push(body);
+			return answer({});
+		};
+		expect(await session.signIn('anna@demo.example', 'her-password')).toBeUndefined();
+		expect(bodies).toEqual([{ email: 'anna@demo.example', password: 'her-password' }]);
+		expect(session.current.state).toBe('signed-in');
+	});
+
+	test.each([
+		[401, 'wrong', { kind: 'refused', status: 401, code: 'wrong' }],
+		[429, 'too-many-attempts', { kind: 'refused', status: 429, code: 'too-many-attempts' }]
+	])('that is refused with %i gives the reason', async (status, code, failure) => {
+		server['/api/auth/sign-in/email'] = () => answer({ code }, status);
+		expect(await session.signIn('a@demo.example', 'x')).toEqual(failure);
+		expect(session.current.state).toBe('loading');
+	});
+
+	test('an error without a code of ours is named by its status', async () => {
+		server['/api/auth/sign-in/email'] = () =>
+			Promise.resolve(new Response('{"oops":1}', { status: 502 }));
+		expect(await session.signIn('a@demo.example', 'x')).toEqual({
+			kind: 'refused',
+			status: 502,
+			code: 'http-502'
+		});
+	});
+
+	test('without the server says that it is unreachable', async () => {
+		goAway();
+		expect(await session.signIn('a@demo.example', 'x')).toEqual({ kind: 'unreachable' });
+	});
+});
+
+describe('signing out', () => {
+	beforeEach(() => session.load());
+
+	test('forgets the person here and tells the server', async () => {
+		await session.signOut();
+		expect(session.current).toEqual({ state: 'signed-out' });
+		expect(memory).toMatchObject({ remembered: undefined, owes: false });
+		expect(asked).toContain('/api/auth/sign-out');
+	});
+
+	test('without the server holds: its cookie signs nobody in again', async () => {
+		goAway();
+		await session.signOut();
+		expect(memory).toMatchObject({ remembered: undefined, owes: true });
+
+		const later = new Session(memory);
+		await later.load();
+		expect(later.current).toEqual({ state: 'signed-out' });
+
+		server['/api/auth/sign-out'] = () => {
+			server['/api/session'] = () => answer({ code: 'not-signed-in' }, 401);
+			return answer({ success: true });
+		};
+		server['/api/session'] = () => answer(sessionOf());
+		server['/api/status'] = () => answer({ demo: false, setupNeeded: false });
+		await later.load();
+		expect(later.current).toEqual({ state: 'signed-out' });
+		expect(memory.owes).toBe(false);
+	});
+
+	test('that is still owed does not sign the next person out', async () => {
+		memory.owes = true;
+		await session.signIn('ben@demo.example', 'his-password');
+		expect(memory.owes).toBe(false);
+		expect(session.current.state).toBe('signed-in');
+	});
+});
+
+describe('setting up', () => {
+	const person = {
+		code: 'C0DE',
+		name: 'Ada',
+		email: 'ada@demo.example',
+		password: 'long-enough-1'
+	};
+
+	test('makes the administrator and signs in', async () => {
+		expect(await session.setUp(person)).toBeUndefined();
+		expect(asked).toEqual(
+			expect.arrayContaining(['/api/setup', '/api/auth/sign-in/email', '/api/session'])
+		);
+		expect(session.current.state).toBe('signed-in');
+	});
+
+	test('with a wrong code gives the reason and asks for nothing else', async () => {
+		server['/api/setup'] = () => answer({ code: 'wrong-code' }, 403);
+		expect(await session.setUp(person)).toEqual({
+			kind: 'refused',
+			status: 403,
+			code: 'wrong-code'
+		});
+		expect(asked).toEqual(['/api/setup']);
+	});
+});

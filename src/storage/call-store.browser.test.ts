@@ -1,0 +1,252 @@
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import type { CallReport, IncomingReport } from '#domain/call-report.ts';
+import { entryOfReport, type CallStatus, type JournalEntry } from '#domain/journal-entry.ts';
+import { CallStore } from './call-store.ts';
+
+const START = Date.parse('2026-03-11T10:00:00Z');
+
+/** Each test has an account, and so a database, of its own. */
+let account = '';
+beforeEach(() => {
+	account = crypto.randomUUID();
+});
+
+describe('the journal', () => {
+	test('has a call from its first ring on, before there is anything to report', async () => {
+		const store = openStore();
+		await store.begin(ringing('a'));
+		expect(await journal(store)).toEqual([ringing('a')]);
+		expect(await store.unsent(10)).toEqual([]);
+	});
+
+	test('shows the newest calls first and tells of each change', async () => {
+		const store = openStore();
+		await store.begin(ringing('early', 0));
+		await store.begin(ringing('late', 5_000));
+		await store.begin(ringing('between', 1_000));
+		const seen: string[][] = [];
+		const noticed = Promise.withResolvers<void>();
+		const stop = store.watch(
+			2,
+			(entries) => {
+				seen.push(entries.map(({ callId }) => callId));
+				if (seen.length === 1) void store.begin(ringing('latest', 9_000));
+				else noticed.resolve();
+			},
+			noticed.reject
+		);
+		await noticed.promise;
+		stop();
+		expect(seen).toEqual([
+			['late', 'between'],
+			['latest', 'late']
+		]);
+	});
+
+	test('keeps what another tab has finished when a slower one begins', async () => {
+		const [store, slow] = [openStore(), openStore()];
+		const { entry, report } = ended('a', 'answered');
+		await store.finish(entry, report);
+		await slow.begin(ringing('a'));
+		expect(await journal(store)).toEqual([entry]);
+	});
+
+	test.each([
+		['answered', 'answered-elsewhere'],
+		['answered', 'missed'],
+		['declined', 'missed'],
+		['answered-elsewhere', 'missed']
+	] as const)('of two tabs, %s stands above %s, whichever comes first', async (more, less) => {
+		const [one, other] = [openStore(), openStore()];
+		for (const [callId, order] of [
+			['a', [more, less]],
+			['b', [less, more]]
+		] as const) {
+			const [first, second] = order.map((outcome) => ended(callId, outcome));
+			await one.finish(first!.entry, first!.report);
+			await other.finish(second!.entry, second!.report);
+		}
+		const outcomes = (await journal(one)).map(({ outcome }) => outcome);
+		expect(outcomes).toEqual([more, more]);
+		expect(await one.unsent(10)).toHaveLength(4);
+	});
+
+	test('of one account is not seen by another', async () => {
+		const [anna, ben] = [openStore('anna'), openStore('ben')];
+		const { entry, report } = ended('a', 'missed');
+		await anna.finish(entry, report);
+		expect(await journal(ben)).toEqual([]);
+		expect(await ben.unsent(10)).toEqual([]);
+	});
+});
+
+describe('a report', () => {
+	test('is written with the end or not at all', async () => {
+		const store = openStore();
+		await store.begin(ringing('a'));
+		const { entry, report } = ended('a', 'missed');
+		// A function cannot be stored: the second write of the transaction fails.
+		const unstorable = { ...report, extra: () => {} };
+		await expect(store.finish(entry, unstorable)).rejects.toThrow();
+		expect(await journal(store)).toEqual([ringing('a')]);
+		await store.finish(entry, report);
+		expect(await journal(store)).toEqual([entry]);
+		expect(await store.unsent(10)).toEqual([report]);
+	});
+
+	test('waits through a restart, oldest first', async () => {
+		const before = openStore();
+		const [early, late] = [ended('a', 'missed', 0), ended('b', 'missed', 5_000)];
+		await before.finish(late.entry, late.report);
+		await before.finish(early.entry, early.report);
+		before.close();
+		const after = openStore();
+		expect(await after.unsent(10)).toEqual([early.report, late.report]);
+		expect(await after.unsent(1)).toEqual([early.report]);
+	});
+
+	test('is forgotten once settled, its call is not', async () => {
+		const store = openStore();
+		const [a, b] = [ended('a', 'missed', 0), ended('b', 'missed', 1)];
+		await store.finish(a.entry, a.report);
+		await store.finish(b.entry, b.report);
+		await store.settle([a.report.reportId]);
+		expect(await store.unsent(10)).toEqual([b.report]);
+		expect(await journal(store)).toHaveLength(2);
+	});
+
+	test('that is refused leaves the queue, and the journal says why', async () => {
+		const store = openStore();
+		const { entry, report } = ended('a', 'missed');
+		await store.finish(entry, report);
+		await store.refuse(report, 'bad-report');
+		expect(await store.unsent(10)).toEqual([]);
+		expect(await journal(store)).toEqual([{ ...entry, refused: 'bad-report' }]);
+		expect(await store.undecided(0)).toEqual([]);
+	});
+});
+
+describe('the server’s decision', () => {
+	test('is open for ended incoming calls of the given time alone, newest first', async () => {
+		const store = openStore();
+		for (const { entry, report } of [
+			ended('old', 'missed', -10_000),
+			ended('a', 'missed', 0),
+			ended('b', 'declined', 1_000),
+			outgoing('out')
+		]) {
+			await store.finish(entry, report);
+		}
+		await store.begin(ringing('live', 2_000));
+		expect(await store.undecided(START)).toEqual(['b', 'a']);
+	});
+
+	test('stays open while a message waits, and is closed by its delivery or its end', async () => {
+		const store = openStore();
+		const { entry, report } = ended('a', 'missed');
+		await store.finish(entry, report);
+		const open = async () => (await store.undecided(0)).length > 0;
+		await store.applyStatuses([status('a', null, [])]);
+		expect(await open()).toBe(true);
+		await store.applyStatuses([status('a', START, ['sent', 'waiting'])]);
+		expect(await open()).toBe(true);
+		await store.applyStatuses([status('a', START, ['sent', 'given-up'])]);
+		expect(await open()).toBe(false);
+		expect((await journal(store))[0]?.status?.messages).toHaveLength(2);
+	});
+
+	test('on a call that this browser never saw is left alone', async () => {
+		const store = openStore();
+		await store.applyStatuses([status('elsewhere', START, [])]);
+		expect(await journal(store)).toEqual([]);
+	});
+});
+
+function openStore(person = 'anna'): CallStore {
+	const store = new CallStore(`${account}-${person}`);
+	onTestFinished(() => store.close());
+	return store;
+}
+
+/** The journal as it stands now. */
+function journal(store: CallStore): Promise<JournalEntry[]> {
+	return new Promise((resolve, reject) => {
+		const stop = store.watch(
+			100,
+			(entries) => {
+				queueMicrotask(() => stop());
+				resolve(entries);
+			},
+			reject
+		);
+	});
+}
+
+function ringing(callId: string, after = 0): JournalEntry {
+	return {
+		callId,
+		startedAt: START + after,
+		direction: 'incoming',
+		caller: { kind: 'withheld' },
+		called: { source: 'none', divertedFrom: [] }
+	};
+}
+
+function ended(
+	callId: string,
+	outcome: IncomingReport['outcome'],
+	after = 0
+): { entry: JournalEntry; report: CallReport } {
+	const report: CallReport = {
+		version: 1,
+		reportId: crypto.randomUUID(),
+		deviceId: '6f1e3f0c-8d54-4f8e-9d3a-0a6d0c1f2b3c',
+		callId,
+		startedAt: START + after,
+		endedAt: START + after + 3_000,
+		ringMs: 3_000,
+		direction: 'incoming',
+		outcome,
+		caller: { kind: 'withheld' },
+		called: { source: 'none', divertedFrom: [] }
+	};
+	return { entry: entryOfReport(report, {}), report };
+}
+
+function outgoing(callId: string): { entry: JournalEntry; report: CallReport } {
+	const report: CallReport = {
+		version: 1,
+		reportId: crypto.randomUUID(),
+		deviceId: '6f1e3f0c-8d54-4f8e-9d3a-0a6d0c1f2b3c',
+		callId,
+		startedAt: START,
+		endedAt: START + 3_000,
+		ringMs: 3_000,
+		direction: 'outgoing',
+		outcome: 'busy',
+		dialled: { raw: '12' }
+	};
+	return { entry: entryOfReport(report, {}), report };
+}
+
+function status(
+	callId: string,
+	decidedAt: number | null,
+	states: CallStatus['messages'][number]['state'][]
+): CallStatus {
+	return {
+		callId,
+		outcome: 'missed',
+		decidedAt,
+		decision: null,
+		processedAt: null,
+		messages: states.map((state) => ({
+			channel: 'email',
+			state,
+			attempts: 1,
+			lastError: null,
+			sentAt: null,
+			response: null
+		}))
+	};
+}

@@ -1,0 +1,73 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { SessionInfo } from '#domain/session-info.ts';
+import { defaultSettings } from '#domain/settings.ts';
+import { DeviceStore } from './device-store.ts';
+
+const SESSION: SessionInfo = {
+	account: { id: 'anna', name: 'Anna', email: 'anna@demo.example', role: 'user' },
+	sip: {
+		server: '/sip',
+		user: 'anna',
+		domain: 'demo.example',
+		authorizationUser: 'anna',
+		password: 'a-sip-password',
+		displayName: 'Anna'
+	},
+	settings: defaultSettings('anna@demo.example'),
+	hotlines: []
+};
+
+beforeEach(() => new DeviceStore().forgetSession());
+
+test('this browser’s id is made once and then kept', async () => {
+	const first = await new DeviceStore().deviceId(crypto.randomUUID());
+	const [again, besides] = await Promise.all([
+		new DeviceStore().deviceId(crypto.randomUUID()),
+		new DeviceStore().deviceId(crypto.randomUUID())
+	]);
+	expect([again, besides]).toEqual([first, first]);
+});
+
+test('who is signed in is remembered for a start without the server', async () => {
+	await new DeviceStore().saveSession(SESSION);
+	expect(await new DeviceStore().session()).toEqual(SESSION);
+});
+
+test('signing out leaves nothing of the SIP password behind', async () => {
+	const store = new DeviceStore();
+	await store.saveSession(SESSION);
+	expect(await everythingStored()).toContain('a-sip-password');
+	await store.forgetSession();
+	expect(await store.session()).toBeUndefined();
+	expect(await everythingStored()).not.toContain('a-sip-password');
+});
+
+test('forgetting who was signed in keeps the browser’s id', async () => {
+	const store = new DeviceStore();
+	const id = await store.deviceId(crypto.randomUUID());
+	await store.forgetSession();
+	expect(await store.deviceId(crypto.randomUUID())).toBe(id);
+});
+
+test('a session of an older shape is not used', async () => {
+	const store = new DeviceStore();
+	await store.saveSession({ ...SESSION, account: { id: 'anna' } } as unknown as SessionInfo);
+	expect(await store.session()).toBeUndefined();
+});
+
+/** Everything in the device's database, read past our own code. */
+async function everythingStored(): Promise<string> {
+	const db = await settled(indexedDB.open('anteroom-device'));
+	try {
+		return JSON.stringify(await settled(db.transaction('rows').objectStore('rows').getAll()));
+	} finally {
+		db.close();
+	}
+}
+
+function settled<Result>(request: IDBRequest<Result>): Promise<Result> {
+	return new Promise((resolve, reject) => {
+		request.onsuccess = () => resolve(request.result);
+		request.onerror = () => reject(request.error);
+	});
+}
