@@ -1,5 +1,5 @@
 import type { Reason } from './call-outcome.ts';
-import { splitOutsideQuotes } from './sip-address.ts';
+import { cleanText, splitOutsideQuotes } from './sip-address.ts';
 
 const MAX_REASONS = 20;
 const MAX_TEXT = 256;
@@ -25,8 +25,8 @@ function reasonParameters(parameters: readonly string[]): { cause?: number; text
 		const value = parameter.slice(equals + 1).trim();
 		if (name === 'cause' && /^\d{1,5}$/.test(value)) reason.cause = Number(value);
 		if (name === 'text') {
-			const words = value.replace(/^"(.*)"$/s, '$1').replace(/\\(.)/g, '$1');
-			reason.text = words.slice(0, MAX_TEXT);
+			const words = value.replace(/^"(.*)"$/s, '$1').replace(/\\(.)/gs, '$1');
+			reason.text = cleanText(words, MAX_TEXT);
 		}
 	}
 	return reason;

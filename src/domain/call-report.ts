@@ -3,14 +3,20 @@ import { CALLED_NUMBER_SOURCES } from './called-number.ts';
 import { INCOMING_OUTCOMES, OUTGOING_OUTCOMES } from './call-outcome.ts';
 
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
+/**
+ * Any time that a Date can hold. A device whose clock is wrong, or that slept while it rang, must still
+ * be able to report its call: a refused report is a lost call.
+ */
 const epochMs = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8_640_000_000_000_000));
-const durationMs = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(86_400_000));
 
 const phoneNumberSchema = v.object({
-	raw: text(128),
+	raw: v.pipe(text(64), v.regex(/^\+?[\d*#]+$/)),
 	e164: v.optional(v.pipe(v.string(), v.regex(/^\+\d{3,15}$/))),
 	extension: v.optional(v.pipe(v.string(), v.regex(/^\d{1,8}$/)))
 });
+
+/** What a person dialled: a number, or the user part of a SIP address as it stands in `raw`. */
+const dialledSchema = v.object({ ...phoneNumberSchema.entries, raw: text(256) });
 
 const callerSchema = v.variant('kind', [
 	v.object({
@@ -52,30 +58,48 @@ const shared = {
 	connectedAt: v.optional(epochMs),
 	endedAt: epochMs,
 	/** 180 sent (or received) to the answer or the end. */
-	ringMs: durationMs
+	ringMs: epochMs
 };
 
+interface ReportTimes {
+	readonly startedAt: number;
+	readonly connectedAt?: number | undefined;
+	readonly endedAt: number;
+}
+
 /** What one device says of one ended call: browser -> server, safe to send again. Times are UTC epoch ms. */
-export const callReportSchema = v.variant('direction', [
-	v.object({
-		...shared,
-		direction: v.literal('incoming'),
-		outcome: v.picklist(INCOMING_OUTCOMES),
-		caller: callerSchema,
-		called: calledSchema,
-		/** The PBX marked the caller as internal (configured header). */
-		markedInternal: v.optional(v.boolean())
-	}),
-	v.object({
-		...shared,
-		direction: v.literal('outgoing'),
-		outcome: v.picklist(OUTGOING_OUTCOMES),
-		dialled: phoneNumberSchema
-	})
-]);
+export const callReportSchema = v.pipe(
+	v.variant('direction', [
+		v.object({
+			...shared,
+			direction: v.literal('incoming'),
+			outcome: v.picklist(INCOMING_OUTCOMES),
+			caller: callerSchema,
+			called: calledSchema,
+			/** The PBX marked the caller as internal (configured header). */
+			markedInternal: v.optional(v.boolean())
+		}),
+		v.object({
+			...shared,
+			direction: v.literal('outgoing'),
+			outcome: v.picklist(OUTGOING_OUTCOMES),
+			dialled: dialledSchema
+		})
+	]),
+	v.check((report) => isInOrder(report), 'times-out-of-order')
+);
 export type CallReport = v.InferOutput<typeof callReportSchema>;
 export type IncomingReport = Extract<CallReport, { direction: 'incoming' }>;
 export type OutgoingReport = Extract<CallReport, { direction: 'outgoing' }>;
+
+/** `transition` never ends a call before it began, whatever the clock does: such a report is a mistake. */
+function isInOrder({ startedAt, connectedAt, endedAt }: ReportTimes): boolean {
+	return (
+		startedAt <= endedAt &&
+		(connectedAt ?? startedAt) >= startedAt &&
+		(connectedAt ?? endedAt) <= endedAt
+	);
+}
 
 /** A device sends what waits in batches. */
 export const callReportBatchSchema = v.object({

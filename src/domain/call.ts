@@ -127,7 +127,7 @@ function moveIncoming(call: IncomingCall, event: CallEvent): IncomingCall | unde
 				: undefined;
 		case 'connected':
 			return call.state === 'answering'
-				? { ...parties, state: 'connected', connectedAt: event.at }
+				? { ...parties, state: 'connected', connectedAt: notBefore(call.startedAt, event.at) }
 				: undefined;
 		case 'ended':
 			return {
@@ -152,7 +152,7 @@ function moveOutgoing(call: OutgoingCall, event: CallEvent): OutgoingCall | unde
 				: undefined;
 		case 'connected':
 			return call.state === 'dialling' || call.state === 'alerting'
-				? { ...parties, state: 'connected', connectedAt: event.at }
+				? { ...parties, state: 'connected', connectedAt: notBefore(call.startedAt, event.at) }
 				: undefined;
 		case 'ended':
 			return {
@@ -179,12 +179,15 @@ function outgoingParties(call: OutgoingCall): OutgoingParties {
 function endFacts(call: Call, at: number) {
 	const connectedAt = call.state === 'connected' ? call.connectedAt : undefined;
 	const acceptedAt = call.state === 'answering' ? call.acceptedAt : undefined;
-	// A clock set back during the call must not give a negative time.
-	const ringMs = Math.max(0, (connectedAt ?? acceptedAt ?? at) - call.startedAt);
 	return {
 		state: 'ended',
-		endedAt: Math.max(at, call.startedAt),
-		ringMs,
+		endedAt: notBefore(connectedAt ?? call.startedAt, at),
+		ringMs: notBefore(call.startedAt, connectedAt ?? acceptedAt ?? at) - call.startedAt,
 		...(connectedAt === undefined ? {} : { connectedAt })
 	} as const;
+}
+
+/** A clock set back during the call must give neither a negative time nor an end before its beginning. */
+function notBefore(earliest: number, at: number): number {
+	return Math.max(earliest, at);
 }
