@@ -1,6 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { join } from 'node:path';
-import { chromiumArguments, chromiumPath } from './tests/world/browser.ts';
+import { installedChromium } from './scripts/chromium.mjs';
+import { chromiumArguments } from './tests/world/browser.ts';
 import { writeTone } from './tests/world/tone.ts';
 
 /** What the tests' microphone says, Hz. */
@@ -25,7 +26,7 @@ export default defineConfig({
 		locale: 'en-GB',
 		permissions: ['microphone', 'notifications'],
 		trace: 'retain-on-failure',
-		launchOptions: { executablePath: chromiumPath(), args: chromiumArguments(tone) }
+		launchOptions: { executablePath: installedChromium(), args: chromiumArguments(tone) }
 	},
 	projects: [
 		{ name: 'journeys', testDir: 'tests/journeys' },

@@ -1,6 +1,7 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { installedChromium } from './scripts/chromium.mjs';
 
 const BROWSER_TESTS = 'src/**/*.browser.test.ts';
 
@@ -23,7 +24,15 @@ export default defineConfig({
 				extends: true,
 				// Found late, a dependency would be bundled anew and the page reloaded in the middle of a test.
 				optimizeDeps: {
-					include: ['axe-core', 'dexie', 'liquidjs', 'valibot', 'libphonenumber-js/max']
+					include: [
+						'axe-core',
+						'dexie',
+						'libphonenumber-js/min',
+						'liquidjs',
+						'sip.js',
+						'sip.js/lib/platform/web',
+						'valibot'
+					]
 				},
 				test: {
 					name: 'browser',
@@ -34,7 +43,7 @@ export default defineConfig({
 						screenshotFailures: false,
 						provider: playwright({
 							launchOptions: {
-								executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+								executablePath: installedChromium(),
 								args: [
 									// CI runs as root, where Chromium's sandbox does not start.
 									'--no-sandbox',

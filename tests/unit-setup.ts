@@ -1,5 +1,6 @@
 import type { TestProject } from 'vitest/node';
-import { findPostgres, HOW_TO_INSTALL_POSTGRES, startPostgres } from '#world/postgres.ts';
+import { findPostgres } from '#scripts/peers.mjs';
+import { HOW_TO_INSTALL_POSTGRES, startPostgres } from '#world/postgres.ts';
 
 declare module 'vitest' {
 	interface ProvidedContext {

@@ -1,12 +1,3 @@
-import { existsSync } from 'node:fs';
-
-/** Chromium for the tests: $CHROMIUM, else the distribution's; undefined means Playwright's own. */
-export function chromiumPath(): string | undefined {
-	const { CHROMIUM } = process.env;
-	if (CHROMIUM) return CHROMIUM;
-	return ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
-}
-
 /**
  * A browser that can telephone on loopback: a fake microphone that plays `tone` (a WAV file), media
  * over 127.0.0.1, sound without a click, and no calls to its maker.

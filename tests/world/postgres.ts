@@ -1,13 +1,13 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
 import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { findPostgres } from '#scripts/peers.mjs';
 
 const run = promisify(execFile);
 
@@ -22,20 +22,6 @@ export interface Postgres {
 	readonly pid: number;
 	/** Ends the server, waits for it, and removes its files. */
 	stop(): Promise<void>;
-}
-
-/** The folder with `initdb` and `postgres`; Debian keeps both off the PATH. */
-export function findPostgres(): string | undefined {
-	const debian = '/usr/lib/postgresql';
-	const versions = existsSync(debian) ? readdirSync(debian) : [];
-	const newestFirst = versions.sort((a, b) => Number(b) - Number(a));
-	const folders = [
-		...newestFirst.map((version) => join(debian, version, 'bin')),
-		...(process.env.PATH ?? '').split(delimiter)
-	];
-	return folders.find(
-		(folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres'))
-	);
 }
 
 /**

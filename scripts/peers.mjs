@@ -1,0 +1,77 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/**
+ * The programs that the tests run against, each with Debian's package and where it is found when it is
+ * there. The only list of them: what is missing, what to install and what to say all come from here.
+ *
+ * @typedef {{ name: string, packages: readonly string[], present: () => boolean }} Peer
+ */
+
+/** @type {readonly Peer[]} */
+const PEERS = [
+	{ name: 'PostgreSQL', packages: ['postgresql'], present: () => findPostgres() !== undefined },
+	{
+		name: 'Kamailio',
+		packages: ['kamailio', 'kamailio-websocket-modules'],
+		present: () => hasProgram('kamailio') && hasKamailioModule('websocket')
+	},
+	{
+		name: 'rtpengine',
+		packages: ['rtpengine-daemon'],
+		present: () => hasProgram('rtpengine')
+	},
+	{ name: 'baresip', packages: ['baresip-core'], present: () => hasProgram('baresip') },
+	{ name: 'SIPp', packages: ['sip-tester'], present: () => hasProgram('sipp') },
+	{ name: 'Postfix', packages: ['postfix'], present: () => hasProgram('postfix') }
+];
+
+/** @returns {Peer[]} the peers that this machine lacks */
+export function missingPeers() {
+	return PEERS.filter(({ present }) => !present());
+}
+
+/**
+ * How to get what is missing, for people whose machine lacks it.
+ *
+ * @param {readonly Peer[]} peers
+ */
+export function howToInstall(peers) {
+	const packages = peers.flatMap((peer) => peer.packages).join(' ');
+	return `apt-get install -y --no-install-recommends ${packages}`;
+}
+
+/**
+ * True where a program is on the PATH or where Debian keeps daemons.
+ *
+ * @param {string} name
+ */
+export function hasProgram(name) {
+	const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
+	return folders.some((folder) => existsSync(join(folder, name)));
+}
+
+/**
+ * The folder with PostgreSQL's `initdb` and `postgres`; Debian keeps both off the PATH.
+ *
+ * @returns {string | undefined}
+ */
+export function findPostgres() {
+	const debian = '/usr/lib/postgresql';
+	const versions = existsSync(debian) ? readdirSync(debian) : [];
+	const newestFirst = versions.sort((a, b) => Number(b) - Number(a));
+	const folders = [
+		...newestFirst.map((version) => join(debian, version, 'bin')),
+		...(process.env.PATH ?? '').split(delimiter)
+	];
+	return folders.find(
+		(folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres'))
+	);
+}
+
+/** @param {string} module */
+function hasKamailioModule(module) {
+	return readdirSync('/usr/lib').some((machine) =>
+		existsSync(join('/usr/lib', machine, 'kamailio', 'modules', `${module}.so`))
+	);
+}
