@@ -19,6 +19,11 @@ class QuickIceHandler extends SessionDescriptionHandler {
 	): ReturnType<SessionDescriptionHandler['getDescription']> {
 		const connection = this.peerConnection;
 		if (!connection) return super.getDescription(...args);
+		// Without a microphone nothing else would ask for audio: the offer would be empty, not listen-only.
+		const isFirstOffer = connection.signalingState === 'stable' && !connection.remoteDescription;
+		if (isFirstOffer && connection.getTransceivers().length === 0) {
+			connection.addTransceiver('audio', { direction: 'recvonly' });
+		}
 		const hasServers = (connection.getConfiguration().iceServers ?? []).length > 0;
 		let timer: ReturnType<typeof setTimeout> | undefined;
 		const onCandidate = ({ candidate }: RTCPeerConnectionIceEvent) => {

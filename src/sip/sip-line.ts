@@ -117,7 +117,10 @@ export class SipLine {
 		const [, name = dialled, domain = this.#options.account.domain] =
 			/^(?:sips?:)?([^@\s]+)@([\w.:-]+)$/i.exec(dialled.trim()) ?? [];
 		// A national prefix in parentheses, `+49 (0)30 …`, is not dialled from abroad.
-		const user = name.replace(/^(\s*\+.*)\(0\)/, '$1').replace(/[^\w+*#.!~'-]/g, '');
+		const written = name.replace(/^(\s*\+.*)\(0\)/, '$1');
+		// What people write between digits is not dialled; in a user's name it belongs to it.
+		const separators = /^[+*#\d\s()./-]+$/.test(written) ? /[^+*#\d]/g : /[^\w+*#.!~'-]/g;
+		const user = written.replace(separators, '');
 		return user === '' ? undefined : UserAgent.makeURI(`sip:${encodeURIComponent(user)}@${domain}`);
 	}
 

@@ -1,0 +1,109 @@
+/** How the registrar treats a REGISTER; `silent` never answers. */
+export type RegistrarMood = number | 'silent';
+
+/**
+ * A registrar behind the browser's WebSocket, in the page itself: it takes the place of
+ * `globalThis.WebSocket` and answers as its mood says.
+ */
+export class TestRegistrar {
+	mood: RegistrarMood = 200;
+	/** False: connections are refused. */
+	reachable = true;
+	/** Requests as they came. */
+	readonly requests: string[] = [];
+	readonly sockets = new Set<RegistrarSocket>();
+
+	/** The class to put in WebSocket's place. */
+	readonly socketClass = (): typeof WebSocket => {
+		const connect = (url: string) => {
+			const socket = new RegistrarSocket(url, this);
+			this.sockets.add(socket);
+			return socket;
+		};
+		function Socket(url: string) {
+			return connect(url);
+		}
+		const { CONNECTING, OPEN, CLOSING, CLOSED } = WebSocket;
+		return Object.assign(Socket, {
+			CONNECTING,
+			OPEN,
+			CLOSING,
+			CLOSED
+		}) as unknown as typeof WebSocket;
+	};
+
+	/** REGISTERs that ask for a contact, by Call-ID. */
+	get registers(): string[] {
+		return this.requests
+			.filter((request) => request.startsWith('REGISTER') && !/expires[=:] ?0\b/i.test(request))
+			.map((request) => fieldOf(request, 'Call-ID'));
+	}
+
+	/** Loses every connection without a goodbye. */
+	cut(): void {
+		for (const socket of [...this.sockets]) socket.lose();
+	}
+
+	answer(request: string): string | undefined {
+		this.requests.push(request);
+		if (this.mood === 'silent' || !request.startsWith('REGISTER')) return undefined;
+		const copied = ['Via', 'From', 'Call-ID', 'CSeq'].map(
+			(name) => `${name}: ${fieldOf(request, name)}`
+		);
+		const [contact = ''] = fieldOf(request, 'Contact').split(';expires');
+		const challenge = 'WWW-Authenticate: Digest realm="demo.example", nonce="n", qop="auth"';
+		return [
+			`SIP/2.0 ${this.mood} Whatever`,
+			...copied,
+			`To: ${fieldOf(request, 'To')};tag=registrar`,
+			...(this.mood === 200 ? [`Contact: ${contact};expires=300`] : []),
+			...(this.mood === 401 ? [challenge] : []),
+			'Content-Length: 0',
+			'',
+			''
+		].join('\r\n');
+	}
+}
+
+class RegistrarSocket extends EventTarget {
+	readyState: number = WebSocket.CONNECTING;
+	readonly url: string;
+	readonly #registrar: TestRegistrar;
+
+	constructor(url: string, registrar: TestRegistrar) {
+		super();
+		this.url = url;
+		this.#registrar = registrar;
+		queueMicrotask(() => {
+			if (!registrar.reachable) return this.lose();
+			this.readyState = WebSocket.OPEN;
+			this.dispatchEvent(new Event('open'));
+		});
+	}
+
+	send(text: string): void {
+		const answer = this.#registrar.answer(text);
+		if (answer === undefined) return;
+		queueMicrotask(() => this.dispatchEvent(new MessageEvent('message', { data: answer })));
+	}
+
+	close(): void {
+		queueMicrotask(() => this.#closed(1000));
+	}
+
+	lose(): void {
+		this.#closed(1006);
+	}
+
+	#closed(code: number): void {
+		if (this.readyState === WebSocket.CLOSED) return;
+		this.readyState = WebSocket.CLOSED;
+		this.#registrar.sockets.delete(this);
+		this.dispatchEvent(new CloseEvent('close', { code, wasClean: code === 1000 }));
+	}
+}
+
+function fieldOf(message: string, name: string): string {
+	const line = message.split('\r\n').find((text) => text.startsWith(`${name}: `));
+	return line?.slice(name.length + 2) ?? '';
+}
