@@ -27,7 +27,7 @@ export function internalCaller(
 		};
 	}
 	if (caller.kind === 'user') {
-		const own = caller.domain.toLowerCase() === sipDomain.toLowerCase();
+		const own = caller.domain !== '' && caller.domain === hostOf(sipDomain);
 		return { internal: own, code: own ? 'own-domain-user' : 'outside' };
 	}
 	if (caller.kind !== 'number') return { internal: false, code: 'outside' };
@@ -43,6 +43,11 @@ export function internalCaller(
 		return { internal: true, code: 'main-number-extension' };
 	}
 	return { internal: false, code: 'outside' };
+}
+
+/** An account's domain may carry a port; that of an address never does. */
+function hostOf(sipDomain: string): string {
+	return sipDomain.toLowerCase().replace(/:\d+$/, '');
 }
 
 /** Extensions are digit strings: `007` is not `7`, so only equal lengths compare. */

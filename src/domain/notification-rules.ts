@@ -140,7 +140,9 @@ const RULES: { readonly [Name in Exception]: (rule: Case) => Judged } = {
 		if (call.caller.kind === 'withheld' || call.caller.kind === 'unavailable') {
 			return judge(true, 'no-number');
 		}
-		if (lookup.some(({ status }) => status === 'found')) return judge(false, 'contact-found');
+		if (lookup.some((answer) => answer.status === 'found' && answer.matches.length > 0)) {
+			return judge(false, 'contact-found');
+		}
 		if (lookup.some(({ status }) => status === 'failed')) return judge(false, 'source-failed');
 		return lookup.length === 0 ? judge(false, 'nobody-asked') : judge(true, 'no-contact');
 	},
@@ -160,8 +162,8 @@ const RULES: { readonly [Name in Exception]: (rule: Case) => Judged } = {
 
 	repeatedWithoutLogin({ call, history: { lastActiveAt, lastNotifiedAt } }): Judged {
 		const inputs = {
-			...(lastActiveAt === undefined ? {} : { lastActiveAt }),
-			...(lastNotifiedAt === undefined ? {} : { lastNotifiedAt })
+			lastActiveAt: lastActiveAt ?? 'never',
+			lastNotifiedAt: lastNotifiedAt ?? 'never'
 		};
 		if (callerKey(call.caller) === undefined) {
 			return { matches: false, code: 'caller-not-known', inputs };

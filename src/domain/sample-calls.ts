@@ -38,8 +38,11 @@ export function sipHeaders(
 	return { requestUri, all: (name) => byName.get(name.toLowerCase()) ?? [] };
 }
 
-export function numberCaller(text: string): Extract<CallerIdentity, { kind: 'number' }> {
-	return { kind: 'number', number: phoneNumber(text), source: 'from' };
+export function numberCaller(
+	text: string,
+	plan: NumberingPlan = PLAN
+): Extract<CallerIdentity, { kind: 'number' }> {
+	return { kind: 'number', number: phoneNumber(text, plan), source: 'from' };
 }
 
 export function joinedCall(facts: Partial<JoinedCall> = {}): JoinedCall {

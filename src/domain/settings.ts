@@ -34,10 +34,14 @@ export const settingsSchema = v.object({
 	/** Extensions of the own PBX: inclusive ranges of digits of equal length, e.g. 100 to 199. */
 	extensionRanges: v.pipe(
 		v.array(
-			v.object({
-				from: v.pipe(v.string(), v.regex(/^\d{1,8}$/)),
-				to: v.pipe(v.string(), v.regex(/^\d{1,8}$/))
-			})
+			v.pipe(
+				v.object({
+					from: v.pipe(v.string(), v.regex(/^\d{1,8}$/)),
+					to: v.pipe(v.string(), v.regex(/^\d{1,8}$/))
+				}),
+				// A range that no extension can be in would be an exception that silently never matches.
+				v.check(({ from, to }) => from.length === to.length && from <= to, 'extension-range')
+			)
 		),
 		v.maxLength(50)
 	),
