@@ -1,0 +1,303 @@
+import { expect, test } from 'vitest';
+import type { SourceAnswer } from '#domain/contact.ts';
+import { defaultSettings, type Settings } from '#domain/settings.ts';
+import { writeSettingsOf } from '#server/accounts/settings.ts';
+import { noteActivity } from '#server/accounts/activity.ts';
+import { describeOnEachDatabase, insertAccount } from '#server/database/test-databases.ts';
+import { Decider } from './decider.ts';
+import { createIntake } from './intake.ts';
+import { CALLER, incomingReport, MORNING, outgoingReport } from './test-reports.ts';
+
+const ANNA = { id: 'anna', email: 'anna@accounts.example' };
+const GRACE_MS = 5_000;
+
+/** Intake and decider on a clock that the test turns. */
+describeOnEachDatabase('intake', (database) => {
+	function desk(lookUp: () => Promise<SourceAnswer[]> = async () => []) {
+		const clock = { now: MORNING + 10_000 };
+		const complaints: unknown[] = [];
+		let decided = () => {};
+		const now = () => clock.now;
+		const intake = createIntake({ database: database(), now, received: () => {} });
+		const decider = new Decider({
+			database: database(),
+			hotlines: async () => [],
+			lookUp,
+			now,
+			systemAddress: 'phone@office.example',
+			appUrl: 'https://phone.example',
+			decided: () => decided(),
+			onError: (error) => complaints.push(error)
+		});
+		return {
+			clock,
+			complaints,
+			receive: (...reports: unknown[]) => intake.receive(ANNA, reports),
+			calls: (...ids: string[]) => intake.calls(ANNA.id, { ids }),
+			outbox: () =>
+				database().db.selectFrom('outbox').select(['call_id', 'payload', 'message_id']).execute(),
+			/** Lets the grace period pass and waits until everything due has been decided. */
+			async afterGrace(ms = GRACE_MS) {
+				clock.now += ms;
+				const done = new Promise<void>((resolve) => (decided = resolve));
+				decider.wake();
+				await done;
+				await decider.close();
+			},
+			/** Looks whether something is due; nothing may be. */
+			async early(ms: number) {
+				clock.now += ms;
+				decided = () => expect.fail('a call was decided early');
+				decider.wake();
+				await decider.close();
+			}
+		};
+	}
+
+	const settings = (change: Partial<Settings> = {}): Settings => ({
+		...defaultSettings(ANNA.email, 'en'),
+		...change
+	});
+
+	async function account(change: Partial<Settings> = {}) {
+		await insertAccount(database(), ANNA.id);
+		await writeSettingsOf(database().db, ANNA.id, settings(change), 0);
+	}
+
+	test('makes one call and one message of the reports of all devices', async () => {
+		await account();
+		const { receive, afterGrace, calls, outbox } = desk();
+		await receive(incomingReport('a', { ringMs: 3_000 }));
+		await receive(incomingReport('a', { ringMs: 7_000, outcome: 'timed-out' }));
+		await afterGrace();
+		expect(await calls('a')).toMatchObject([
+			{ callId: 'a', outcome: 'timed-out', decision: { notify: true }, messages: [{}] }
+		]);
+		const [mail, ...others] = await outbox();
+		expect(others).toEqual([]);
+		expect(mail?.message_id).toMatch(/^<[\w-]+@office\.example>$/);
+		expect(JSON.parse(mail?.payload ?? '')).toMatchObject({ to: ANNA.email });
+	});
+
+	test('waits for the grace period to end, and decides once', async () => {
+		await account();
+		const first = desk();
+		await first.receive(incomingReport('a'));
+		await first.early(GRACE_MS - 1);
+		const second = desk();
+		await second.afterGrace();
+		const [decided] = await second.calls('a');
+		const third = desk();
+		await third.receive(incomingReport('a', { ringMs: 60_000 }));
+		await third.early(GRACE_MS);
+		expect((await third.calls('a'))[0]?.decidedAt).toBe(decided?.decidedAt);
+		expect(await third.outbox()).toHaveLength(1);
+	});
+
+	test('an answer on another device wins within the grace period', async () => {
+		await account();
+		const { receive, afterGrace, calls, outbox } = desk();
+		await receive(incomingReport('a'));
+		await receive(incomingReport('a', { outcome: 'answered', connectedAt: MORNING + 4_000 }));
+		await afterGrace();
+		expect(await calls('a')).toMatchObject([
+			{ outcome: 'answered', decision: { notify: false, notUnanswered: 'answered' } }
+		]);
+		expect(await outbox()).toEqual([]);
+	});
+
+	test('an answer that is reported later marks the call processed and changes no decision', async () => {
+		await account();
+		const { receive, afterGrace, calls, outbox, clock } = desk();
+		await receive(incomingReport('a'));
+		await afterGrace();
+		clock.now += 60_000;
+		await receive(incomingReport('a', { outcome: 'answered', connectedAt: MORNING + 4_000 }));
+		expect(await calls('a')).toMatchObject([
+			{ outcome: 'answered', decision: { notify: true }, processedAt: clock.now }
+		]);
+		expect(await outbox()).toHaveLength(1);
+	});
+
+	test('takes the same report any number of times', async () => {
+		await account();
+		const { receive, afterGrace, outbox } = desk();
+		const report = incomingReport('a');
+		expect(await receive(report, report)).toEqual({
+			answers: [{ status: 'stored' }, { status: 'stored' }]
+		});
+		await Promise.all([receive(report), receive(report)]);
+		const rows = await database().db.selectFrom('call_report').select('report_id').execute();
+		expect(rows).toHaveLength(1);
+		await afterGrace();
+		expect(await outbox()).toHaveLength(1);
+	});
+
+	test('refuses a malformed report by itself', async () => {
+		await account();
+		const { receive, calls } = desk();
+		const { answers } = await receive({ version: 9 }, incomingReport('a'), null, {
+			...incomingReport('b'),
+			outcome: 'slept'
+		});
+		expect(answers).toMatchObject([
+			{ status: 'refused', code: 'invalid-report' },
+			{ status: 'stored' },
+			{ status: 'refused' },
+			{ status: 'refused', detail: expect.stringContaining('outcome') }
+		]);
+		expect((await calls('a', 'b')).map(({ callId }) => callId)).toEqual(['a']);
+	});
+
+	test('keeps calls of accounts apart, even with one Call-ID', async () => {
+		await account();
+		await insertAccount(database(), 'ben');
+		await writeSettingsOf(database().db, 'ben', defaultSettings('ben@accounts.example'), 0);
+		const { receive, calls, afterGrace, outbox, clock } = desk();
+		await receive(incomingReport('a'));
+		const ben = createIntake({ database: database(), now: () => clock.now, received: () => {} });
+		await ben.receive({ id: 'ben', email: 'ben@accounts.example' }, [
+			incomingReport('a', { outcome: 'answered' })
+		]);
+		await afterGrace();
+		expect(await calls('a')).toMatchObject([{ outcome: 'missed' }]);
+		expect((await outbox()).map(({ payload }) => JSON.parse(payload).to)).toEqual([ANNA.email]);
+	});
+
+	test('does not decide about outgoing calls, nor about dialling the own hotline', async () => {
+		await account();
+		const { receive, calls, early, outbox } = desk();
+		await receive(outgoingReport('out'), incomingReport('own'), outgoingReport('own'));
+		await early(GRACE_MS);
+		expect(await calls('out', 'own')).toMatchObject([{ decidedAt: null }, { decidedAt: null }]);
+		expect(await outbox()).toEqual([]);
+	});
+
+	test('of two calls at the same moment exactly one notifies where repeats do not', async () => {
+		const { exceptions } = settings();
+		await account({ exceptions: { ...exceptions, repeatedSameDay: true } });
+		const { receive, afterGrace, calls, outbox } = desk();
+		await receive(incomingReport('a'), incomingReport('b'));
+		await afterGrace();
+		const decisions = (await calls('a', 'b')).map(({ decision }) => decision?.notify);
+		expect(decisions.toSorted()).toEqual([false, true]);
+		expect(await outbox()).toHaveLength(1);
+	});
+
+	test('of two nodes that decide the same calls, each call is decided once', async () => {
+		const { exceptions } = settings();
+		await account({ exceptions: { ...exceptions, repeatedSameDay: true } });
+		const first = desk();
+		const second = desk();
+		await first.receive(incomingReport('a'), incomingReport('b'), incomingReport('c'));
+		await Promise.all([first.afterGrace(), second.afterGrace()]);
+		expect(await first.outbox()).toHaveLength(1);
+		expect(await first.calls('a', 'b', 'c')).toMatchObject([
+			{ decision: {} },
+			{ decision: {} },
+			{ decision: {} }
+		]);
+	});
+
+	test('a suppressed call does not count as the first of the day', async () => {
+		const { exceptions } = settings();
+		await account({ exceptions: { ...exceptions, repeatedSameDay: true, shortRing: true } });
+		const first = desk();
+		await first.receive(incomingReport('short', { ringMs: 500 }));
+		await first.afterGrace();
+		const second = desk();
+		await second.receive(incomingReport('long', { startedAt: MORNING + 60_000 }));
+		await second.afterGrace();
+		expect((await second.outbox()).map(({ call_id }) => call_id)).toEqual(['long']);
+	});
+
+	test('asks since when the account has been away', async () => {
+		const { exceptions } = settings();
+		await account({ exceptions: { ...exceptions, repeatedWithoutLogin: true } });
+		const notifies = async (callId: string, startedAt: number) => {
+			const node = desk();
+			node.clock.now = startedAt + 10_000;
+			await node.receive(incomingReport(callId, { startedAt }));
+			await node.afterGrace();
+			return (await node.calls(callId))[0]?.decision?.notify;
+		};
+		expect(await notifies('first', MORNING)).toBe(true);
+		expect(await notifies('away', MORNING + 86_400_000)).toBe(false);
+		await noteActivity(database(), ANNA.id, MORNING + 90_000_000);
+		expect(await notifies('back', MORNING + 2 * 86_400_000)).toBe(true);
+	});
+
+	test('a directory that fails is not "no contact", and is asked for the number in E.164', async () => {
+		const { exceptions } = settings();
+		await account({ exceptions: { ...exceptions, noContact: true } });
+		const failed = desk(async () => [{ source: 'own', status: 'failed', error: 'timeout' }]);
+		await failed.receive(incomingReport('failed'));
+		await failed.afterGrace();
+		expect(await failed.calls('failed')).toMatchObject([{ decision: { notify: true } }]);
+		const none = desk(async () => [{ source: 'own', status: 'none' }]);
+		await none.receive(incomingReport('none', { startedAt: MORNING + 1 }));
+		await none.afterGrace();
+		expect(await none.calls('none')).toMatchObject([{ decision: { notify: false } }]);
+	});
+
+	test('makes no notification where there is nobody to notify, and does not count one', async () => {
+		const { email } = settings();
+		await account({ email: { ...email, enabled: false } });
+		const { receive, afterGrace, outbox } = desk();
+		await receive(incomingReport('a'));
+		await afterGrace();
+		expect(await outbox()).toEqual([]);
+		const row = await database().db.selectFrom('call').select('notified').executeTakeFirst();
+		expect(row).toEqual({ notified: 0 });
+	});
+
+	test('a call that cannot be decided now is tried again, and holds up no other', async () => {
+		await account();
+		await insertAccount(database(), 'broken');
+		const broken = { version: 99, data: '{}', updated_at: 0 };
+		const { receive, afterGrace, outbox, complaints, clock } = desk();
+		await receive(incomingReport('good'));
+		const intake = createIntake({ database: database(), now: () => clock.now, received: () => {} });
+		await intake.receive({ id: 'broken', email: 'b@accounts.example' }, [incomingReport('bad')]);
+		await database()
+			.db.insertInto('account_settings')
+			.values({ account_id: 'broken', ...broken })
+			.execute();
+		await afterGrace();
+		expect((await outbox()).map(({ call_id }) => call_id)).toEqual(['good']);
+		expect(complaints).toHaveLength(1);
+		const repaired = defaultSettings('b@accounts.example');
+		await writeSettingsOf(database().db, 'broken', repaired, 0);
+		const later = desk();
+		later.clock.now = clock.now;
+		await later.afterGrace(10_000);
+		expect(await later.outbox()).toHaveLength(2);
+	});
+
+	test('shows calls since a moment, the latest first', async () => {
+		await account();
+		const { receive } = desk();
+		await receive(
+			incomingReport('old', { startedAt: MORNING - 1 }),
+			incomingReport('new', { startedAt: MORNING }),
+			incomingReport('newer', { startedAt: MORNING + 1 })
+		);
+		const intake = createIntake({ database: database(), now: Date.now, received: () => {} });
+		const since = await intake.calls(ANNA.id, { since: MORNING });
+		expect(since.map(({ callId }) => callId)).toEqual(['newer', 'new']);
+		expect(await intake.calls('somebody', { since: 0 })).toEqual([]);
+	});
+
+	test('counts the calls of the day in the message', async () => {
+		await account();
+		const { receive, afterGrace, outbox } = desk();
+		await receive(
+			incomingReport('a', { startedAt: MORNING - 3_600_000 }),
+			incomingReport('b', { startedAt: MORNING })
+		);
+		await afterGrace();
+		const second = (await outbox()).find(({ call_id }) => call_id === 'b');
+		expect(JSON.parse(second?.payload ?? '').text).toContain('2 calls');
+		expect(JSON.parse(second?.payload ?? '').text).toContain(CALLER.slice(-5));
+	});
+});
