@@ -1,0 +1,263 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import PostalMime from 'postal-mime';
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { MailContent } from '#domain/notification-message.ts';
+import type { MailEnv } from '#server/env.ts';
+import type { OutgoingMessage, Sender, SendResult } from '#server/outbox/sender.ts';
+import { createMailSender } from './mail.ts';
+
+const NEVER = new AbortController().signal;
+
+const content: MailContent = {
+	to: 'anna@office.example',
+	from: {
+		name: 'Erika "the boss", Müller\r\nBcc: evil@example.com',
+		address: 'phone@office.example'
+	},
+	replyTo: { name: 'Erika', address: 'erika@mustermann.example' },
+	envelopeFrom: 'bounces@office.example',
+	subject: 'Missed call from Erika Müller 📞',
+	text: 'Missed call\n.\nstill the text',
+	html: '<p>Missed call</p>',
+	headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+	dsnNever: false,
+	log: []
+};
+
+const message = (change: Partial<MailContent> = {}): OutgoingMessage => ({
+	id: '1',
+	messageId: '<1@office.example>',
+	createdAt: Date.UTC(2026, 0, 12, 9),
+	payload: { ...content, ...change }
+});
+
+interface Received {
+	readonly from: string;
+	readonly to: readonly string[];
+	readonly source: string;
+	readonly isSecure: boolean;
+}
+
+const closing: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+	for (const close of closing.splice(0).reverse()) await close();
+});
+
+/** A real SMTP server on loopback. */
+async function smtpServer(options: SMTPServerOptions = {}) {
+	const received: Received[] = [];
+	let connections = 0;
+	const server = new SMTPServer({
+		authOptional: true,
+		disabledCommands: ['STARTTLS'],
+		logger: false,
+		onConnect: (_session, callback) => {
+			connections += 1;
+			callback();
+		},
+		onData(stream, session, callback) {
+			const chunks: Buffer[] = [];
+			stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+			stream.on('end', () => {
+				const { mailFrom, rcptTo } = session.envelope;
+				received.push({
+					from: mailFrom ? mailFrom.address : '',
+					to: rcptTo.map(({ address }) => address),
+					source: Buffer.concat(chunks).toString(),
+					isSecure: session.secure
+				});
+				callback(null);
+			});
+		},
+		...options
+	});
+	server.on('error', () => undefined); // a client that leaves in the middle is part of some tests
+	server.listen(0, '127.0.0.1');
+	await once(server.server, 'listening');
+	closing.push(() => new Promise<void>((resolve) => server.close(() => resolve())));
+	const { port } = server.server.address() as AddressInfo;
+	return { port, received, connections: () => connections };
+}
+
+function senderTo(port: number, change: Partial<MailEnv> = {}): Sender {
+	const sender = createMailSender({
+		host: '127.0.0.1',
+		port,
+		tls: 'none',
+		from: 'phone@office.example',
+		...change
+	});
+	closing.push(() => sender.close());
+	return sender;
+}
+
+const refusal = (responseCode: number, words: string) =>
+	Object.assign(new Error(words), { responseCode });
+
+describe('mail sender', () => {
+	test('sends what was composed, and a name adds no header and no recipient', async () => {
+		const { port, received } = await smtpServer();
+		const result = await senderTo(port).send(message(), NEVER);
+		expect(result).toMatchObject({ ok: true, response: expect.stringContaining('250') });
+		const [mail] = received;
+		expect(mail).toMatchObject({ from: 'bounces@office.example', to: ['anna@office.example'] });
+		const parsed = await PostalMime.parse(mail!.source);
+		expect(parsed).toMatchObject({
+			from: { address: 'phone@office.example' },
+			to: [{ address: 'anna@office.example' }],
+			replyTo: [{ address: 'erika@mustermann.example' }],
+			subject: content.subject,
+			messageId: '<1@office.example>',
+			date: '2026-01-12T09:00:00.000Z',
+			text: expect.stringContaining('still the text'),
+			html: expect.stringContaining('<p>Missed call</p>')
+		});
+		expect(parsed.from?.name).toContain('Müller');
+		const names = parsed.headers.map(({ key }) => key);
+		expect(names).toContain('auto-submitted');
+		expect(names).not.toContain('bcc');
+		expect(mail!.source).not.toContain('X-Mailer');
+	});
+
+	test('keeps its connections and uses them again', async () => {
+		const { port, received, connections } = await smtpServer();
+		const sender = senderTo(port);
+		for (let n = 0; n < 5; n += 1) await sender.send(message(), NEVER);
+		expect(received).toHaveLength(5);
+		expect(connections()).toBe(1);
+	});
+
+	test('in the caller’s name says who really sent it', async () => {
+		const { port, received } = await smtpServer();
+		const sender = senderTo(port);
+		const change = {
+			from: { name: 'Erika', address: 'erika@mustermann.example' },
+			sender: 'phone@office.example',
+			envelopeFrom: 'erika@mustermann.example',
+			headers: {},
+			dsnNever: true
+		};
+		await sender.send(message(change), NEVER);
+		const parsed = await PostalMime.parse(received[0]!.source);
+		expect(received[0]!.from).toBe('erika@mustermann.example');
+		expect(parsed.from?.address).toBe('erika@mustermann.example');
+		expect(parsed.sender?.address).toBe('phone@office.example');
+		expect(parsed.headers.map(({ key }) => key)).not.toContain('auto-submitted');
+	});
+
+	test.each<[string, Partial<SMTPServerOptions>, boolean]>([
+		['452 at RCPT', { onRcptTo: (_a, _s, done) => done(refusal(452, 'mailbox full')) }, false],
+		['550 at RCPT', { onRcptTo: (_a, _s, done) => done(refusal(550, 'no such user')) }, true],
+		['451 at MAIL', { onMailFrom: (_a, _s, done) => done(refusal(451, 'greylisted')) }, false],
+		['553 at MAIL', { onMailFrom: (_a, _s, done) => done(refusal(553, 'not you')) }, true],
+		[
+			'554 after DATA',
+			{
+				onData(stream, _session, done) {
+					stream.on('end', () => done(refusal(554, 'spam'))).resume();
+				}
+			},
+			true
+		],
+		[
+			'421 after DATA',
+			{
+				onData(stream, _session, done) {
+					stream.on('end', () => done(refusal(421, 'shutting down'))).resume();
+				}
+			},
+			false
+		],
+		['554 at the greeting', { onConnect: (_s, done) => done(refusal(554, 'go away')) }, false]
+	])('judges %s', async (_name, options, permanent) => {
+		const { port } = await smtpServer(options);
+		const result = await senderTo(port).send(message(), NEVER);
+		expect(result).toMatchObject({ ok: false, permanent });
+		expect(failureWords(result)).not.toBe('');
+	});
+
+	test('a wrong password is for the administrator to mend: the message waits', async () => {
+		const { port, received } = await smtpServer({
+			authOptional: false,
+			allowInsecureAuth: true,
+			onAuth: (auth, _session, done) =>
+				auth.password === 'right'
+					? done(null, { user: 'anteroom' })
+					: done(refusal(535, 'wrong password'))
+		});
+		const login = { user: 'anteroom', password: 'wrong' };
+		const result = await senderTo(port, login).send(message(), NEVER);
+		expect(result).toMatchObject({ ok: false, permanent: false });
+		const right = await senderTo(port, { ...login, password: 'right' }).send(message(), NEVER);
+		expect(right.ok).toBe(true);
+		expect(received).toHaveLength(1);
+	});
+
+	test('does not send in the clear where TLS is demanded', async () => {
+		const { port, received } = await smtpServer();
+		const result = await senderTo(port, { tls: 'starttls' }).send(message(), NEVER);
+		expect(result).toMatchObject({ ok: false, permanent: false });
+		expect(received).toEqual([]);
+	});
+
+	test('a server that is away, or leaves within the message, is asked again', async () => {
+		expect(await senderTo(await portOfServerThatLeaves()).send(message(), NEVER)).toMatchObject({
+			ok: false,
+			permanent: false
+		});
+		expect(await senderTo(await portNobodyListensOn()).send(message(), NEVER)).toMatchObject({
+			ok: false,
+			permanent: false
+		});
+	});
+
+	test('a server that says nothing is left when time is up', async () => {
+		const silent = createServer().listen(0, '127.0.0.1');
+		await once(silent, 'listening');
+		closing.push(async () => silent.close());
+		const stop = new AbortController();
+		silent.once('connection', () => stop.abort());
+		const { port } = silent.address() as AddressInfo;
+		const result = await senderTo(port).send(message(), stop.signal);
+		expect(result).toMatchObject({ ok: false, permanent: false });
+	});
+
+	test('refuses what cannot be sent at all, and what is no mail', async () => {
+		const { port, received } = await smtpServer();
+		const sender = senderTo(port);
+		const broken = { ...message(), payload: { to: 'anna@office.example' } };
+		expect(await sender.send(broken, NEVER)).toMatchObject({ ok: false });
+		expect(received).toEqual([]);
+	});
+});
+
+function failureWords(result: SendResult): string {
+	return result.ok ? '' : result.error;
+}
+
+/** A server that takes the envelope and is gone when the message comes. */
+async function portOfServerThatLeaves(): Promise<number> {
+	const server = createServer((socket) => {
+		socket.on('error', () => undefined).write('220 leaving.example\r\n');
+		let isMessage = false;
+		socket.on('data', (data) => {
+			if (isMessage) return socket.destroy();
+			isMessage = /^DATA/im.test(String(data));
+			socket.write(isMessage ? '354 go on\r\n' : '250 OK\r\n');
+		});
+	}).listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	closing.push(async () => server.close());
+	return (server.address() as AddressInfo).port;
+}
+
+async function portNobodyListensOn(): Promise<number> {
+	const probe: Server = createServer().listen(0, '127.0.0.1');
+	await once(probe, 'listening');
+	const { port } = probe.address() as AddressInfo;
+	probe.close();
+	await once(probe, 'close');
+	return port;
+}
