@@ -52,7 +52,7 @@ function build() {
 	if (isFresh(stamp, hash)) return;
 	say('Building the app …');
 	rmSync('build', { recursive: true, force: true });
-	run('npm', ['run', '--silent', 'build'], 'errors');
+	run('npm', ['run', '--silent', 'build', '--', '--logLevel', 'error'], 'errors');
 	write(stamp, hash);
 }
 

@@ -9,7 +9,7 @@ export interface Updates {
 /** Installs the service worker and watches for new versions. */
 export function createUpdates(): Updates {
 	let ready = $state(false);
-	if (!('serviceWorker' in navigator)) return { ready, apply: () => {} };
+	if (!('serviceWorker' in navigator)) return { ready: false, apply: () => {} };
 	const workbox = new Workbox('/service-worker.js');
 	workbox.addEventListener('waiting', () => (ready = true));
 	// Without it the app works, only not offline; the browser has logged why.
