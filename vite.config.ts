@@ -37,6 +37,7 @@ export default defineConfig({
 				test: {
 					name: 'browser',
 					include: [BROWSER_TESTS],
+					expect: { poll: { timeout: 5_000 } },
 					browser: {
 						enabled: true,
 						headless: true,

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { NewAccount } from '#domain/new-account.ts';
 import { ask, type ServerFailure } from './server-api.ts';
 
 const accountsSchema = v.object({
@@ -13,22 +14,6 @@ const accountsSchema = v.object({
 	)
 });
 type ListedAccount = v.InferOutput<typeof accountsSchema>['accounts'][number];
-
-/** A new account as an administrator gives it. */
-export interface NewAccount {
-	name: string;
-	email: string;
-	password: string;
-	role: 'admin' | 'user';
-	sip: {
-		server: string;
-		user: string;
-		domain: string;
-		authorizationUser: string;
-		password: string;
-		displayName: string;
-	} | null;
-}
 
 /** All accounts of the installation, for administrators; secrets are never part of it. */
 export class AccountList {

@@ -235,7 +235,8 @@ describe('setting up', () => {
 		code: 'C0DE',
 		name: 'Ada',
 		email: 'ada@demo.example',
-		password: 'long-enough-1'
+		password: 'long-enough-1',
+		region: { locale: 'en', timeZone: 'Europe/London', country: 'GB' } as const
 	};
 
 	test('makes the administrator and signs in', async () => {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { SessionInfo } from '#domain/session-info.ts';
+import type { Region } from '#domain/settings.ts';
 import { ask, fetchSession, type ServerFailure } from './server-api.ts';
 
 const statusSchema = v.object({ demo: v.boolean(), setupNeeded: v.boolean() });
@@ -99,6 +100,7 @@ export class Session {
 		name: string;
 		email: string;
 		password: string;
+		region: Region;
 	}): Promise<ServerFailure | undefined> {
 		const answer = await ask(v.unknown(), '/api/setup', { body: person });
 		if (!answer.ok) return answer.failure;

@@ -148,7 +148,11 @@ export function sessionOf(locale: 'de' | 'en' = 'en'): SessionInfo {
 			password: 'secret-of-a-test',
 			displayName: 'Anna Krüger'
 		},
-		settings: defaultSettings('anna@demo.example', locale),
+		settings: defaultSettings('anna@demo.example', {
+			locale,
+			timeZone: 'Europe/Berlin',
+			country: 'DE'
+		}),
 		hotlines: [PRACTICE]
 	};
 }

@@ -1,0 +1,267 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import type { IncomingParties } from '#domain/call.ts';
+import type { Contact, SourceAnswer } from '#domain/contact.ts';
+import type { Locale } from '#domain/hotline.ts';
+import { Phone } from '#phone/phone.svelte.ts';
+import {
+	incoming,
+	PRACTICE,
+	ScriptedLine,
+	sessionOf,
+	SilentAudio,
+	START,
+	type ScriptedCall
+} from '#phone/test-line.ts';
+import { expectAccessible } from '#ui/test/accessible.ts';
+import { renderIn } from '#ui/test/render-in.ts';
+import CallWindow from './CallWindow.svelte';
+
+const ERIKA: Contact = {
+	id: 'erika',
+	source: 'own',
+	name: 'Erika Mustermann',
+	company: 'Mustermann GmbH',
+	numbers: [{ type: 'work', raw: '030 23125-010', e164: '+493023125010' }],
+	emails: [],
+	notes: ''
+};
+const ANOTHER_NUMBER = {
+	number: { raw: '+493023125999', e164: '+493023125999' },
+	source: 'to',
+	divertedFrom: []
+} as const;
+
+let line: ScriptedLine;
+let phone: Phone;
+let answerLookUp: (answers: readonly SourceAnswer[]) => void;
+
+function createPhone(locale: Locale = 'en', hotline = PRACTICE): void {
+	phone = new Phone({
+		session: { ...sessionOf(locale), hotlines: [hotline] },
+		deviceId: '6f1e3f0c-8d54-4f8e-9d3a-0a6d0c1f2b3c',
+		audio: new SilentAudio(),
+		makeLine: (listener) => (line = new ScriptedLine(listener)),
+		lookUp: (_e164, answered) => {
+			answerLookUp = answered;
+			return () => {};
+		},
+		recordBegin: async () => {},
+		recordEnd: async () => {},
+		now: () => START,
+		newId: () => crypto.randomUUID(),
+		complain: (problem) => {
+			throw new Error(problem);
+		}
+	});
+}
+
+beforeEach(() => createPhone());
+
+/** Lets a call ring and shows its window. */
+async function showRinging(
+	differences: Partial<IncomingParties> = {},
+	locale: Locale = 'en'
+): Promise<ScriptedCall> {
+	const wire = line.ring(incoming(differences));
+	await renderIn(locale, CallWindow, { phone, phoneCall: phone.calls.at(-1)! });
+	return wire;
+}
+
+const part = (name: string) => page.getByTestId(name);
+
+describe('a ringing call', () => {
+	test('says whose company is called and how to announce oneself, apart from who calls', async () => {
+		await showRinging();
+		answerLookUp([
+			{ source: 'own', status: 'found', matches: [{ contact: ERIKA, certain: true }] }
+		]);
+		const called = page.getByRole('region', { name: 'Call for' });
+		const caller = page.getByRole('region', { name: 'From' });
+		await expect.element(called).toMatchTextContent('Praxis Dr. Weber');
+		await expect.element(called).toMatchTextContent('Dr. Weber, practice');
+		await expect.element(called).toMatchTextContent('030 23125100');
+		await expect.element(caller).toMatchTextContent('Erika Mustermann');
+		await expect.element(caller).toMatchTextContent('Mustermann GmbH');
+		await expect.element(called).not.toMatchTextContent('Mustermann');
+		await expect.element(caller).not.toMatchTextContent('Weber');
+		await expect
+			.element(part('greeting'))
+			.toMatchTextContent('Dr. Weber’s practice, Anna Krüger. Hello, Erika Mustermann!');
+		await expectAccessible();
+	});
+
+	test('speaks German', async () => {
+		createPhone('de');
+		await showRinging({}, 'de');
+		await expect.element(page.getByRole('region', { name: 'Anruf für' })).toBeVisible();
+		await expect.element(part('greeting')).toMatchTextContent('Praxis Dr. Weber, Anna Krüger.');
+		await expect.element(page.getByRole('button', { name: 'Annehmen' })).toBeVisible();
+		await expect.element(page.getByRole('button', { name: 'Ablehnen' })).toBeVisible();
+		await expectAccessible();
+	});
+
+	test('of an unknown number shows the number, what the network calls it, and that it is looked up', async () => {
+		await showRinging({
+			caller: {
+				kind: 'number',
+				number: { raw: '+491713920099', e164: '+491713920099' },
+				displayName: 'Office 4',
+				source: 'from'
+			}
+		});
+		const caller = page.getByRole('region', { name: 'From' });
+		await expect.element(caller).toMatchTextContent('Looking up …');
+		answerLookUp([{ source: 'own', status: 'none' }]);
+		await expect.element(caller).not.toMatchTextContent('Looking up …');
+		await expect.element(part('caller-name')).toMatchTextContent('0171 3920099');
+		await expect.element(caller).toMatchTextContent('“Office 4” by the network');
+	});
+
+	test.each([
+		['withheld', 'Number withheld'],
+		['unavailable', 'Number unavailable']
+	] as const)('of a %s number says so and shows none', async (kind, words) => {
+		await showRinging({ caller: { kind } });
+		await expect.element(part('caller-name')).toMatchTextContent(words);
+		await expect.element(part('caller-number')).toMatchTextContent(/^$/);
+		await expectAccessible();
+	});
+
+	test('to a number without a hotline shows that number and no company', async () => {
+		await showRinging({ called: ANOTHER_NUMBER });
+		await expect.element(part('called-hotline')).toMatchTextContent('Number without a hotline');
+		await expect.element(part('called-number')).toMatchTextContent('030 23125999');
+		await expect.element(page.getByRole('dialog')).not.toMatchTextContent('Weber');
+	});
+
+	test('to a number that nobody knows says that', async () => {
+		await showRinging({ called: { source: 'none', divertedFrom: [] } });
+		await expect.element(part('called-number')).toMatchTextContent('Called number unknown');
+	});
+
+	test('with a broken template still greets, and says what is wrong', async () => {
+		createPhone('en', { ...PRACTICE, greeting: { de: '', en: 'Practice,\n{% if caller' } });
+		await showRinging();
+		await expect.element(part('greeting')).toMatchTextContent(/^Praxis Dr. Weber, Anna Krüger/);
+		await expect.element(page.getByText(/template has an error in line 2/)).toBeVisible();
+		await expectAccessible();
+	});
+
+	test('with a source that failed does not pass as "no contact"', async () => {
+		await showRinging();
+		answerLookUp([{ source: 'ldap', status: 'failed', error: 'timeout' }]);
+		await expect.element(page.getByText(/A contact source did not answer/)).toBeVisible();
+		await expectAccessible();
+	});
+
+	test('shows an uncertain match as such, never as the caller’s name', async () => {
+		await showRinging();
+		answerLookUp([
+			{ source: 'own', status: 'found', matches: [{ contact: ERIKA, certain: false }] }
+		]);
+		await expect.element(page.getByText('perhaps: Erika Mustermann')).toBeVisible();
+		await expect.element(part('caller-name')).toMatchTextContent('030 23125010');
+	});
+
+	test('takes what the network says as text, never as markup', async () => {
+		await showRinging({
+			caller: {
+				kind: 'user',
+				user: 'x',
+				domain: 'evil.example',
+				displayName: '<img src=x onerror=alert(1)>',
+				source: 'from'
+			}
+		});
+		await expect.element(page.getByText(/<img src=x/)).toBeVisible();
+		expect(document.querySelector('main img')).toBeNull();
+	});
+
+	test('keeps a very long name inside the window', async () => {
+		await showRinging({
+			caller: {
+				kind: 'user',
+				user: 'x'.repeat(256),
+				domain: 'pbx.example',
+				displayName: 'W'.repeat(256),
+				source: 'from'
+			}
+		});
+		const window = page.getByRole('dialog').element();
+		expect(window.scrollWidth).toBeLessThanOrEqual(window.clientWidth);
+	});
+});
+
+describe('buttons and keys', () => {
+	test('answer: connecting, then connected with a timer, then hung up', async () => {
+		const wire = await showRinging();
+		await page.getByRole('button', { name: 'Answer' }).click();
+		expect(wire.told).toEqual(['accept']);
+		await expect.element(page.getByRole('status').first()).toMatchTextContent('Connecting …');
+		await expect.element(part('greeting')).toBeVisible();
+
+		wire.connect(Date.now() - 61_000);
+		await expect.element(page.getByRole('timer')).toMatchTextContent(/^1:0\d$/);
+		await expect.element(part('greeting')).toMatchTextContent('Dr. Weber’s practice, Anna Krüger.');
+		await expect.element(page.getByText('Emergencies: put through at once.')).toBeVisible();
+		await expectAccessible();
+		await page.getByRole('button', { name: 'Hang up' }).click();
+		expect(wire.told).toEqual(['accept', 'hang up']);
+	});
+
+	test('decline refuses', async () => {
+		const wire = await showRinging();
+		await page.getByRole('button', { name: 'Decline' }).click();
+		expect(wire.told).toEqual(['reject 603']);
+	});
+
+	test.each([
+		['{Alt>}a{/Alt}', 'accept'],
+		['{Alt>}d{/Alt}', 'reject 603']
+	])('%s does it without the mouse', async (keys, told) => {
+		const wire = await showRinging();
+		await userEvent.keyboard(keys);
+		expect(wire.told).toEqual([told]);
+	});
+
+	test('typing, or AltGr, never answers', async () => {
+		const wire = await showRinging();
+		await userEvent.keyboard('ad {Enter}{Control>}{Alt>}a{/Alt}{/Control}');
+		expect(wire.told).toEqual([]);
+	});
+
+	test('of two ringing calls one key answers the first alone', async () => {
+		const first = await showRinging();
+		const second = await showRinging({ called: ANOTHER_NUMBER });
+		await userEvent.keyboard('{Alt>}a{/Alt}');
+		expect(first.told).toEqual(['accept']);
+		expect(second.told).toEqual([]);
+	});
+
+	test('a call that rings during another one says that answering ends it', async () => {
+		const first = line.ring(incoming());
+		phone.answer(phone.calls[0]!);
+		first.connect(START);
+		await showRinging();
+		await page.getByRole('button', { name: 'End call and answer' }).click();
+		expect(first.told).toEqual(['accept', 'hang up']);
+	});
+});
+
+describe('an outgoing call', () => {
+	test('is dialled, rings and is connected; it has neither greeting nor called company', async () => {
+		phone.dial('0171 3920010');
+		const wire = line.dialled[0]!.call;
+		await renderIn('en', CallWindow, { phone, phoneCall: phone.calls[0]! });
+		const window = page.getByRole('dialog', { name: 'Outgoing call' });
+		await expect.element(window).toMatchTextContent('Dialling …');
+		await expect.element(page.getByRole('region', { name: 'To' })).toMatchTextContent('0171');
+		wire.progress(START);
+		await expect.element(window).toMatchTextContent('Ringing …');
+		expect(document.querySelector('[data-testid=greeting]')).toBeNull();
+		wire.connect(Date.now());
+		await expect.element(page.getByRole('timer')).toBeVisible();
+		await expectAccessible();
+	});
+});

@@ -1,0 +1,221 @@
+import { describe, expect, test, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import type { CallStatus, JournalEntry } from '#domain/journal-entry.ts';
+import { EXCEPTIONS, type Decision } from '#domain/notification-rules.ts';
+import { defaultSettings } from '#domain/settings.ts';
+import { expectAccessible } from '#ui/test/accessible.ts';
+import { renderIn } from '#ui/test/render-in.ts';
+import JournalRow from './JournalRow.svelte';
+
+const START = Date.parse('2026-03-11T10:00:00Z');
+
+type IncomingEntry = Extract<JournalEntry, { direction: 'incoming' }>;
+
+function entry(differences: Partial<IncomingEntry> = {}): IncomingEntry {
+	return {
+		callId: 'a',
+		direction: 'incoming',
+		startedAt: START,
+		endedAt: START + 7_000,
+		ringMs: 7_000,
+		outcome: 'missed',
+		caller: {
+			kind: 'number',
+			number: { raw: '+493023125010', e164: '+493023125010' },
+			source: 'from'
+		},
+		called: {
+			number: { raw: '+493023125100', e164: '+493023125100' },
+			source: 'header',
+			header: 'X-Hotline',
+			divertedFrom: []
+		},
+		hotline: {
+			id: 'practice',
+			name: 'Dr. Weber, practice',
+			company: 'Praxis Dr. Weber',
+			color: '#0f766e'
+		},
+		contact: { name: 'Erika Mustermann', company: 'Mustermann GmbH' },
+		...differences
+	};
+}
+
+/** A decision in which the named exceptions match; those in `off` are switched off. */
+function decision(
+	matching: readonly (typeof EXCEPTIONS)[number][],
+	off: readonly (typeof EXCEPTIONS)[number][] = []
+): Decision {
+	return {
+		notify: matching.every((exception) => off.includes(exception)),
+		verdicts: EXCEPTIONS.map((exception) => ({
+			exception,
+			enabled: !off.includes(exception),
+			matches: matching.includes(exception),
+			code: 'test',
+			inputs: {}
+		}))
+	};
+}
+
+function status(differences: Partial<CallStatus>): CallStatus {
+	return {
+		callId: 'a',
+		outcome: 'missed',
+		decidedAt: START + 12_000,
+		decision: null,
+		processedAt: null,
+		messages: [],
+		...differences
+	};
+}
+
+const callBack = vi.fn<(number: string) => void>();
+
+async function show(shown: JournalEntry, { locale = 'en', canCall = true } = {}): Promise<void> {
+	await renderIn(locale === 'de' ? 'de' : 'en', JournalRow, {
+		entry: shown,
+		plan: defaultSettings('').numbering,
+		now: START + 3_600_000,
+		canCall,
+		callBack
+	});
+}
+
+const row = () => page.getByTestId('journal-entry');
+const explanation = () => page.getByTestId('explanation');
+
+describe('a row', () => {
+	test('tells who called whom, what became of it, when and how long it rang', async () => {
+		await show(entry());
+		for (const words of [
+			'Erika Mustermann',
+			'030 23125010',
+			'Praxis Dr. Weber',
+			'missed',
+			'rang 7 s',
+			'11:00'
+		]) {
+			await expect.element(row()).toMatchTextContent(words);
+		}
+		await expectAccessible('listitem');
+	});
+
+	test('of an answered call tells how long it was spoken, and explains nothing', async () => {
+		await show(entry({ outcome: 'answered', connectedAt: START + 1_000, endedAt: START + 66_000 }));
+		await expect.element(row()).toMatchTextContent('talked 1:05');
+		expect(explanation().elements()).toHaveLength(0);
+	});
+
+	test('of a call that lives says so', async () => {
+		await show(entry({ outcome: undefined, endedAt: undefined, ringMs: undefined }));
+		await expect.element(row()).toMatchTextContent('now');
+		await expect.element(row()).toHaveAttribute('data-outcome', 'live');
+	});
+
+	test('of a withheld caller offers no way to call back', async () => {
+		await show(entry({ caller: { kind: 'withheld' }, contact: undefined }));
+		await expect.element(row()).toMatchTextContent('Number withheld');
+		expect(row().getByRole('button').elements()).toHaveLength(0);
+	});
+
+	test('calls back by E.164', async () => {
+		await show(entry());
+		await row().getByRole('button', { name: 'Call Erika Mustermann' }).click();
+		expect(callBack).toHaveBeenCalledExactlyOnceWith('+493023125010');
+	});
+
+	test('does not pretend to call while no call can be made', async () => {
+		await show(entry(), { canCall: false });
+		await expect.element(row().getByRole('button')).toBeDisabled();
+	});
+
+	test('of a processed call says so', async () => {
+		await show(entry({ status: status({ processedAt: START + 60_000 }) }));
+		await expect.element(row()).toMatchTextContent('processed');
+	});
+
+	test('of an outgoing call shows what was dialled', async () => {
+		await show({
+			callId: 'b',
+			direction: 'outgoing',
+			startedAt: START,
+			endedAt: START + 1_000,
+			ringMs: 900,
+			outcome: 'busy',
+			dialled: '0171 3920010'
+		});
+		await expect.element(row()).toMatchTextContent('0171 3920010');
+		await expect.element(row()).toMatchTextContent('busy');
+	});
+});
+
+describe('the explanation', () => {
+	test.each<[string, Partial<IncomingEntry>, RegExp]>([
+		['not reported', {}, /^Not reported yet/],
+		['refused', { refused: 'bad-report' }, /refused this call’s report \(bad-report\)/],
+		['waiting', { status: status({ decidedAt: null }) }, /^Not decided yet/],
+		['notified', { status: status({ decision: decision([]) }) }, /^Notified$/],
+		['suppressed', { status: status({ decision: decision(['withheld']) }) }, /^Not notified/],
+		[
+			'not unanswered',
+			{
+				outcome: 'declined',
+				status: status({
+					decision: { notify: false, notUnanswered: 'declined', verdicts: [] }
+				})
+			},
+			/does not count as unanswered/
+		]
+	])('of a call that is %s', async (_state, differences, words) => {
+		await show(entry(differences));
+		await expect.element(page.getByTestId('decision')).toMatchTextContent(words);
+		await expectAccessible('listitem');
+	});
+
+	test('gives every exception’s verdict, also of those that are switched off', async () => {
+		await show(
+			entry({ status: status({ decision: decision(['shortRing', 'listed'], ['listed']) }) })
+		);
+		await page.getByTestId('decision').click();
+		const verdicts = page.getByTestId('verdict');
+		expect(verdicts.elements()).toHaveLength(7);
+		const of = (exception: string) =>
+			explanation().element().querySelector(`[data-exception=${exception}]`)?.textContent;
+		expect(of('shortRing')).toMatch(/applies: no notification/);
+		expect(of('listed')).toMatch(/switched off/);
+		expect(of('internal')).toMatch(/does not apply/);
+		await expect.element(page.getByText('Called number from X-Hotline')).toBeVisible();
+		await expectAccessible('listitem');
+	});
+
+	test('says what became of the message, and why it did not leave', async () => {
+		await show(
+			entry({
+				status: status({
+					decision: decision([]),
+					messages: [
+						{
+							channel: 'email',
+							state: 'given-up',
+							attempts: 9,
+							lastError: '550 no such mailbox',
+							sentAt: null,
+							response: null
+						}
+					]
+				})
+			})
+		);
+		await page.getByTestId('decision').click();
+		await expect.element(page.getByTestId('message')).toMatchTextContent('E-mail: given up');
+		await expect.element(page.getByTestId('message')).toMatchTextContent('550 no such mailbox');
+	});
+
+	test('speaks German', async () => {
+		await show(entry({ status: status({ decision: decision(['internal']) }) }), { locale: 'de' });
+		await page.getByTestId('decision').click();
+		await expect.element(page.getByText('Interner Anruf')).toBeVisible();
+		await expectAccessible('listitem');
+	});
+});
