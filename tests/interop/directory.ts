@@ -1,0 +1,30 @@
+import type { Contact } from '#domain/contact.ts';
+import type { Hotline } from '#domain/hotline.ts';
+
+function hotline(id: string, company: string, numbers: string[], greeting: string): Hotline {
+	return {
+		...{ id, company, numbers, name: `${company}, front desk` },
+		greeting: { de: greeting, en: greeting },
+		...{ notes: '', color: '#0f766e', notifyAddress: '' }
+	};
+}
+
+/** The companies whose telephone is answered in the tests. */
+export const HOTLINES: readonly Hotline[] = [
+	hotline('weber', 'Praxis Dr. Weber', ['+49 30 23125 100'], 'Dr. Weber, {{ user.name }} speaking'),
+	hotline('sommer', 'Kanzlei Sommer', ['+49 30 23125 2*'], 'Sommer lawyers, {{ user.name }}'),
+	hotline('studio', 'Sommer Studio', ['030 23125-222'], 'Studio, {{ user.name }} here'),
+	hotline('nordlicht', 'Nordlicht Elektro', ['+49 40 66969 300', '30'], 'Moin from Nordlicht'),
+	// A client who forwards an own number to the desk.
+	hotline('bakery', 'Bäckerei Vogel', ['0171 3920-099'], 'Vogel bakery, good morning')
+];
+
+export const ERIKA: Contact = {
+	...{ id: 'erika', source: 'own', name: 'Erika Mustermann', company: 'Mustermann GmbH' },
+	numbers: [
+		{ type: 'work', raw: '030 23125-010', e164: '+493023125010' },
+		{ type: 'mobile', raw: '0171 3920-010', e164: '+491713920010' }
+	],
+	emails: ['erika@mustermann.example'],
+	notes: 'prefers to be called back after four'
+};

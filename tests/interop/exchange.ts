@@ -1,0 +1,152 @@
+import PostalMime, { type Email } from 'postal-mime';
+import { defaultSettings, type Settings } from '#domain/settings.ts';
+import { writeSettingsOf } from '#server/accounts/settings.ts';
+import { openDatabase, type Database } from '#server/database/open-database.ts';
+import { createOwnDirectory } from '#server/directory/own.ts';
+import { createHotlines } from '#server/hotlines/hotlines.ts';
+import { AppClient } from '#world/app-client.ts';
+import { startApp, type AppServer } from '#world/app-server.ts';
+import { SIP_DOMAIN, startKamailio, type Kamailio, type Subscriber } from '#world/kamailio.ts';
+import { freePort } from '#world/free-port.ts';
+import type { PeerProcess } from '#world/peer-process.ts';
+import { startPostfix, type Postfix } from '#world/postfix.ts';
+import { startRtpengine } from '#world/rtpengine.ts';
+import { ERIKA, HOTLINES } from './directory.ts';
+
+/** Each test takes a SIP user that nobody had before. */
+const DESKS = 60;
+const PASSWORD = 'a long password for tests';
+/** The desk phone: baresip. */
+export const REAR_OFFICE: Subscriber = { user: 'rear-office', password: 'pw-rear-office' };
+
+/** Somebody who answers the phone: an account with a telephone and a mailbox of its own. */
+export interface Desk {
+	readonly accountId: string;
+	readonly name: string;
+	readonly email: string;
+	readonly password: string;
+	readonly sipUser: string;
+	/** The number that the trunk dials to reach this desk. */
+	readonly number: string;
+	/** The mails that have arrived for it. */
+	mails(): Promise<Email[]>;
+	/** Messages of this account that have not left the server. */
+	outbox(): Promise<number>;
+}
+
+/** The app between real peers: a registrar, a media relay and a mail server. */
+export interface Exchange {
+	readonly app: AppServer;
+	readonly kamailio: Kamailio;
+	readonly postfix: Postfix;
+	/** All that runs, for whoever wants to know what it said. */
+	readonly processes: readonly PeerProcess[];
+	/** A new account; `settings` changes its defaults. */
+	newDesk(settings?: (defaults: Settings) => Settings): Promise<Desk>;
+	stop(): Promise<void>;
+}
+
+/** Starts everything, on loopback only. */
+export async function startExchange(): Promise<Exchange> {
+	const started: (() => Promise<void>)[] = [];
+	const stop = async () => {
+		for (const end of started.reverse()) await end();
+	};
+	try {
+		return await start(started, stop);
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
+
+async function start(
+	started: (() => Promise<void>)[],
+	stop: () => Promise<void>
+): Promise<Exchange> {
+	const subscribers = Array.from({ length: DESKS }, (_, index) => ({
+		user: `desk-${index}`,
+		password: `pw-desk-${index}`,
+		number: `+493023125${500 + index}`
+	}));
+	const postfixStarting = startPostfix();
+	const rtpengine = await startRtpengine();
+	started.push(() => rtpengine.process.stop());
+	const kamailio = await startKamailio({
+		subscribers: [...subscribers, REAR_OFFICE],
+		rtpengineControlPort: rtpengine.controlPort,
+		trunkPort: await freePort()
+	});
+	started.push(() => kamailio.stop());
+	const postfix = await postfixStarting;
+	started.push(() => postfix.stop());
+	const app = await startApp({
+		env: {
+			...{ SMTP_HOST: '127.0.0.1', SMTP_PORT: String(postfix.port), SMTP_TLS: 'none' },
+			ANTEROOM_MAIL_FROM: 'anteroom@office.example'
+		}
+	});
+	started.push(() => app.stop());
+	// Hotlines and contacts have no API yet: they are written beside the running app, as a second node would.
+	const database = await openDatabase({ dataFolder: app.dataFolder });
+	started.push(() => database.close());
+	await createHotlines(database).add(HOTLINES);
+	await createOwnDirectory(database).save(ERIKA);
+	const admin = new AppClient(app);
+	await admin.setUp('carla@office.example');
+	let desks = 0;
+	return {
+		...{ app, kamailio, postfix, stop },
+		processes: [kamailio.process, rtpengine.process, postfix.process],
+		async newDesk(change = (settings) => settings) {
+			const subscriber = subscribers[desks++];
+			if (!subscriber) throw new Error('all desks are taken: raise DESKS');
+			return makeDesk({ admin, database, kamailio, postfix }, subscriber, change);
+		}
+	};
+}
+
+async function makeDesk(
+	parts: { admin: AppClient; database: Database; kamailio: Kamailio; postfix: Postfix },
+	subscriber: Required<Subscriber>,
+	change: (settings: Settings) => Settings
+): Promise<Desk> {
+	const { admin, database, kamailio, postfix } = parts;
+	const { user } = subscriber;
+	const person = { name: `Nora ${user}`, email: `${user}@office.example`, password: PASSWORD };
+	const response = await admin.request('/api/accounts', {
+		...person,
+		role: 'user',
+		sip: {
+			...{ server: kamailio.webSocket, user, domain: SIP_DOMAIN, authorizationUser: user },
+			...{ password: subscriber.password, displayName: person.name }
+		}
+	});
+	if (response.status !== 201) throw new Error(`no account: ${await response.text()}`);
+	const { id: accountId } = (await response.json()) as { id: string };
+	const settings = defaultSettings(person.email, {
+		locale: 'en',
+		timeZone: 'Europe/Berlin',
+		country: 'DE'
+	});
+	const numbering = { ...settings.numbering, areaCode: '30', maxExtensionDigits: 3 };
+	await writeSettingsOf(database.db, accountId, change({ ...settings, numbering }), Date.now());
+	return {
+		...person,
+		...{ accountId, sipUser: user, number: subscriber.number },
+		async mails() {
+			const delivered = await postfix.delivered();
+			const own = delivered.filter((source) => source.includes(`Delivered-To: ${person.email}\n`));
+			return Promise.all(own.map((source) => PostalMime.parse(source)));
+		},
+		async outbox() {
+			const rows = await database.db
+				.selectFrom('outbox')
+				.select('id')
+				.where('account_id', '=', accountId)
+				.where('state', '!=', 'sent')
+				.execute();
+			return rows.length;
+		}
+	};
+}

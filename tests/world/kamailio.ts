@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePort } from './free-port.ts';
+import { startPeer, untilReady, type PeerProcess } from './peer-process.ts';
+import { askByUdp } from './udp-question.ts';
+
+/** The example that the project gives to administrators: what it promises is tested here. */
+const EXAMPLE = fileURLToPath(new URL('../../deploy/kamailio/kamailio.cfg', import.meta.url));
+
+/** Loopback has 2^24 addresses: the trunk has one of its own, by which Kamailio knows it. */
+export const TRUNK_ADDRESS = '127.0.0.2';
+export const SIP_DOMAIN = 'pbx.example';
+
+/** Somebody who may register. */
+export interface Subscriber {
+	readonly user: string;
+	readonly password: string;
+	/** The number that the trunk dials to reach this user, as it stands in the Request-URI. */
+	readonly number?: string;
+}
+
+/** A registrar and proxy over UDP and WebSocket. */
+export interface Kamailio {
+	readonly process: PeerProcess;
+	/** Plain SIP over UDP, on loopback. */
+	readonly sipPort: number;
+	/** `ws://…` for browsers. */
+	readonly webSocket: string;
+	stop(): Promise<void>;
+}
+
+/**
+ * Starts Kamailio with the project's example configuration on free loopback ports, and answers when it
+ * has answered an OPTIONS request. rtpengine must run already: Kamailio disables a silent one for a minute.
+ */
+export async function startKamailio(options: {
+	readonly subscribers: readonly Subscriber[];
+	readonly rtpengineControlPort: number;
+	/** Where calls to outside numbers go, at the trunk's address. */
+	readonly trunkPort: number;
+}): Promise<Kamailio> {
+	const folder = await mkdtemp(join(tmpdir(), 'anteroom-kamailio-'));
+	const [sipPort, webSocketPort] = [await freePort(), await freePort()];
+	const database = join(folder, 'database');
+	await mkdir(database);
+	await writeTables(database, options.subscribers);
+	await copyFile(EXAMPLE, join(folder, 'kamailio.cfg'));
+	await writeFile(
+		join(folder, 'anteroom-local.cfg'),
+		[
+			`#!define SIP_DOMAIN "${SIP_DOMAIN}"`,
+			`listen=udp:127.0.0.1:${sipPort}`,
+			`listen=tcp:127.0.0.1:${webSocketPort}`,
+			`#!define TRUNK_IP "${TRUNK_ADDRESS}"`,
+			`#!define TRUNK_URI "sip:${TRUNK_ADDRESS}:${options.trunkPort}"`,
+			`#!define RTPENGINE "udp:127.0.0.1:${options.rtpengineControlPort}"`,
+			'#!define RING_MS 60000',
+			'#!define DB_MODULE "db_text.so"',
+			`#!define DB_URL "text://${database}"`,
+			'children=2',
+			'tcp_children=2',
+			'dns=no',
+			'rev_dns=no',
+			''
+		].join('\n')
+	);
+	const process = startPeer('kamailio', 'kamailio', [
+		...['-DD', '-E', '-f', join(folder, 'kamailio.cfg'), '-m', '64', '-M', '8'],
+		...['-Y', folder, '-P', join(folder, 'pid'), '-w', folder]
+	]);
+	try {
+		await untilReady(process, async () => {
+			const answer = await askByUdp(sipPort, (ownPort) => optionsRequest(sipPort, ownPort));
+			return answer.startsWith('SIP/2.0 200');
+		});
+	} catch (error) {
+		await rm(folder, { recursive: true, force: true });
+		throw error;
+	}
+	return {
+		process,
+		sipPort,
+		webSocket: `ws://127.0.0.1:${webSocketPort}/sip`,
+		async stop() {
+			await process.stop();
+			await rm(folder, { recursive: true, force: true });
+		}
+	};
+}
+
+/** Kamailio's own text tables: the first line names the columns, `:` parts them. */
+async function writeTables(folder: string, subscribers: readonly Subscriber[]): Promise<void> {
+	const users = subscribers.map(({ user, password }, row) => {
+		const ha1 = createHash('md5').update(`${user}:${SIP_DOMAIN}:${password}`).digest('hex');
+		return `${row}:${user}:${SIP_DOMAIN}:${ha1}`;
+	});
+	const numbers = subscribers.flatMap(({ user, number }, row) =>
+		number === undefined ? [] : [`${row}:${number}:${SIP_DOMAIN}:${user}:${SIP_DOMAIN}`]
+	);
+	const tables = {
+		version: [
+			'id(int,auto) table_name(string) table_version(int)',
+			'0:subscriber:7',
+			'1:dbaliases:1'
+		],
+		subscriber: ['id(int,auto) username(string) domain(string) ha1(string)', ...users],
+		dbaliases: [
+			'id(int,auto) alias_username(string) alias_domain(string) username(string) domain(string)',
+			...numbers
+		]
+	};
+	for (const [name, lines] of Object.entries(tables)) {
+		await writeFile(join(folder, name), `${lines.join('\n')}\n`);
+	}
+}
+
+function optionsRequest(port: number, ownPort: number): string {
+	return [
+		`OPTIONS sip:127.0.0.1:${port} SIP/2.0`,
+		`Via: SIP/2.0/UDP 127.0.0.1:${ownPort};branch=z9hG4bK${ownPort};rport`,
+		'Max-Forwards: 5',
+		`From: <sip:tests@127.0.0.1>;tag=${ownPort}`,
+		`To: <sip:127.0.0.1:${port}>`,
+		`Call-ID: ready-${ownPort}`,
+		'CSeq: 1 OPTIONS',
+		'Content-Length: 0',
+		'',
+		''
+	].join('\r\n');
+}

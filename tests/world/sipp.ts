@@ -1,0 +1,208 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from './free-port.ts';
+import { TRUNK_ADDRESS } from './kamailio.ts';
+import { startPeer } from './peer-process.ts';
+
+/** How long SIPp waits for the next message of its scenario. */
+const PATIENCE_MS = 60_000;
+
+/** A call that comes in by the trunk, with any header fields, right or wrong. */
+export interface TrunkCall {
+	/** The user part of the Request-URI. */
+	readonly user: string;
+	readonly domain: string;
+	/** The registrar's UDP port on loopback. */
+	readonly port: number;
+	/** Whole header field lines. `From` and `To` without tag have their built-in value where they are not given. */
+	readonly headers?: readonly string[];
+	readonly ends: TrunkCallEnd;
+}
+
+/** How the call is to end, seen from the trunk; any other end fails. */
+export type TrunkCallEnd =
+	/** The phone refuses with this status. */
+	| { readonly by: 'phone'; readonly status: number }
+	/** The trunk gives up, this long after the phone has begun to ring. */
+	| { readonly by: 'cancel'; readonly afterMs: number; readonly reason?: string }
+	/** The phone answers; the trunk hangs up after this long. */
+	| { readonly by: 'bye'; readonly afterMs: number };
+
+/** A call under way. */
+interface TrunkCalling {
+	/** The Call-ID, which is the same on both sides of the proxy. */
+	readonly callId: string;
+	/** Resolves when the call has ended as told; rejects with SIPp's own words where it went otherwise. */
+	readonly ended: Promise<void>;
+}
+
+/** Calls once from the trunk's address with SIPp. */
+export function callFromTrunk(call: TrunkCall): TrunkCalling {
+	const callId = `${randomUUID()}@trunk.example`;
+	return { callId, ended: place(call, callId) };
+}
+
+async function place(call: TrunkCall, callId: string): Promise<void> {
+	const folder = await mkdtemp(join(tmpdir(), 'anteroom-sipp-'));
+	try {
+		await writeFile(join(folder, 'scenario.xml'), scenario(call));
+		const port = String(await freePort(TRUNK_ADDRESS));
+		const sipp = startPeer(
+			'sipp',
+			'sipp',
+			[
+				...[`127.0.0.1:${call.port}`, '-sf', 'scenario.xml', '-m', '1', '-cid_str', callId],
+				...['-i', TRUNK_ADDRESS, '-mi', TRUNK_ADDRESS, '-p', port, '-nostdin'],
+				...['-recv_timeout', String(PATIENCE_MS), '-trace_err', '-error_file', 'errors.log']
+			],
+			{ cwd: folder }
+		);
+		const code = await sipp.ended;
+		if (code !== 0) {
+			const words = await readFile(join(folder, 'errors.log'), 'utf8').catch(() => sipp.log());
+			throw new Error(`SIPp's call went otherwise (${code}):\n${words}`);
+		}
+	} finally {
+		await rm(folder, { recursive: true, force: true });
+	}
+}
+
+function scenario(call: TrunkCall): string {
+	const parts = [
+		send(invite(call)),
+		'<recv response="100" optional="true"/>',
+		'<recv response="183" optional="true"/>',
+		...ending(call)
+	];
+	return [
+		'<?xml version="1.0" encoding="UTF-8"?>',
+		'<scenario name="a call from the trunk">',
+		...parts,
+		'</scenario>',
+		''
+	].join('\n');
+}
+
+function ending(call: TrunkCall): string[] {
+	const { ends } = call;
+	switch (ends.by) {
+		case 'phone':
+			return [
+				'<recv response="180"/>',
+				`<recv response="${ends.status}"/>`,
+				send(acknowledgement(call, 1))
+			];
+		case 'cancel':
+			return [
+				'<recv response="180"/>',
+				`<pause milliseconds="${ends.afterMs}"/>`,
+				send(cancellation(call, ends.reason)),
+				'<recv response="200"/>',
+				'<recv response="487"/>',
+				send(acknowledgement(call, 1))
+			];
+		case 'bye':
+			return [
+				'<recv response="180" optional="true"/>',
+				'<recv response="200" rrs="true"/>',
+				send(inDialog(call, 'ACK', 1)),
+				`<pause milliseconds="${ends.afterMs}"/>`,
+				send(inDialog(call, 'BYE', 2)),
+				'<recv response="200"/>'
+			];
+	}
+}
+
+function send(lines: readonly string[]): string {
+	return `<send>\n<![CDATA[\n${lines.join('\n')}\n]]>\n</send>`;
+}
+
+const VIA = 'Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]';
+
+function requestUri({ user, domain }: TrunkCall): string {
+	return `sip:${user}@${domain}`;
+}
+
+/** The given field with a tag where it lacks one, or the built-in one. */
+function from({ headers = [] }: TrunkCall): string {
+	const given =
+		headers.find((line) => /^from:/i.test(line)) ?? 'From: <sip:+493023125999@trunk.example>';
+	return `${given};tag=[call_number]`;
+}
+
+function to(call: TrunkCall): string {
+	return call.headers?.find((line) => /^to:/i.test(line)) ?? `To: <${requestUri(call)}>`;
+}
+
+function invite(call: TrunkCall): string[] {
+	const others = (call.headers ?? []).filter((line) => !/^(from|to):/i.test(line));
+	return [
+		`INVITE ${requestUri(call)} SIP/2.0`,
+		VIA,
+		'Max-Forwards: 70',
+		from(call),
+		to(call),
+		'Call-ID: [call_id]',
+		'CSeq: 1 INVITE',
+		'Contact: <sip:trunk@[local_ip]:[local_port]>',
+		...others,
+		'Content-Type: application/sdp',
+		'Content-Length: [len]',
+		'',
+		'v=0',
+		'o=trunk 1 1 IN IP4 [media_ip]',
+		's=-',
+		'c=IN IP4 [media_ip]',
+		't=0 0',
+		'm=audio [media_port] RTP/AVP 8 101',
+		'a=rtpmap:8 PCMA/8000',
+		'a=rtpmap:101 telephone-event/8000',
+		'a=ptime:20'
+	];
+}
+
+/** CANCEL carries the INVITE's own branch (RFC 3261 §9.1). */
+function cancellation(call: TrunkCall, reason: string | undefined): string[] {
+	return [
+		`CANCEL ${requestUri(call)} SIP/2.0`,
+		'[last_Via:]',
+		'Max-Forwards: 70',
+		from(call),
+		to(call),
+		'Call-ID: [call_id]',
+		'CSeq: 1 CANCEL',
+		...(reason === undefined ? [] : [`Reason: ${reason}`]),
+		'Content-Length: 0'
+	];
+}
+
+/** The ACK of a refusal belongs to the INVITE's transaction (RFC 3261 §17.1.1.3). */
+function acknowledgement(call: TrunkCall, sequence: number): string[] {
+	return [
+		`ACK ${requestUri(call)} SIP/2.0`,
+		'[last_Via:]',
+		'Max-Forwards: 70',
+		from(call),
+		'[last_To:]',
+		'Call-ID: [call_id]',
+		`CSeq: ${sequence} ACK`,
+		'Content-Length: 0'
+	];
+}
+
+function inDialog(call: TrunkCall, method: 'ACK' | 'BYE', sequence: number): string[] {
+	return [
+		`${method} [next_url] SIP/2.0`,
+		VIA,
+		'[routes]',
+		'Max-Forwards: 70',
+		from(call),
+		'[last_To:]',
+		'Call-ID: [call_id]',
+		`CSeq: ${sequence} ${method}`,
+		'Contact: <sip:trunk@[local_ip]:[local_port]>',
+		'Content-Length: 0'
+	];
+}
