@@ -1,3 +1,4 @@
+import { callerKey } from './caller-identity.ts';
 import { certainContact, type Contact } from './contact.ts';
 import type { Hotline } from './hotline.ts';
 import { renderHtml, renderText } from './liquid.ts';
@@ -39,6 +40,8 @@ interface MailFacts {
 	readonly callsToday: number;
 	readonly settings: Settings;
 	readonly product: string;
+	/** The account's own SIP domain: only its users can be called back by name. */
+	readonly sipDomain?: string;
 	/** The app's own https: address, without a trailing slash; empty where it is not known. */
 	readonly appUrl: string;
 	readonly system: { readonly address: string; readonly name: string };
@@ -53,7 +56,8 @@ export function composeMail(facts: MailFacts): MailContent | undefined {
 	const { settings, hotline, system, product } = facts;
 	const to = hotline?.notifyAddress || settings.email.address;
 	if (!settings.email.enabled || to === '') return undefined;
-	const contact = certainContact(facts.lookup);
+	// A device may have reported only afterwards that the caller is withheld: what was found then is dropped.
+	const contact = facts.call.caller.kind === 'withheld' ? undefined : certainContact(facts.lookup);
 	const values = templateValues(facts, contact);
 	const texts = NOTIFICATION_TEXTS[settings.locale];
 	const subject = singleLine(rendered(renderText(texts.subject, values)), MAX_SUBJECT);
@@ -97,8 +101,16 @@ function templateValues(facts: MailFacts, contact: Contact | undefined) {
 	const texts = NOTIFICATION_TEXTS[settings.locale];
 	const plan = settings.numbering;
 	const number = caller.kind === 'number' ? caller.number : undefined;
-	const calledText = called.number ? formatPhoneNumber(called.number, plan) : (called.user ?? '');
-	const target = number?.e164 ?? number?.raw ?? (caller.kind === 'user' ? caller.user : '');
+	const calledText = cleanText(
+		called.number ? formatPhoneNumber(called.number, plan) : (called.user ?? ''),
+		MAX_NAME
+	);
+	const calledTitle =
+		cleanText(hotline?.company ?? '', MAX_NAME) ||
+		cleanText(hotline?.name ?? '', MAX_NAME) ||
+		calledText;
+	const isOwnUser = caller.kind === 'user' && caller.domain === facts.sipDomain;
+	const target = number?.e164 ?? number?.raw ?? (isOwnUser ? caller.user : '');
 	return {
 		locale: settings.locale,
 		caller: {
@@ -107,8 +119,10 @@ function templateValues(facts: MailFacts, contact: Contact | undefined) {
 			email: contact?.emails[0] ?? ''
 		},
 		called: {
-			title: cleanText(hotline?.company || hotline?.name || calledText, MAX_NAME),
-			detail: hotline ? calledText : '',
+			title: calledTitle,
+			detail: [cleanText(hotline?.name ?? '', MAX_NAME), calledText]
+				.filter((detail) => detail !== '' && detail !== calledTitle)
+				.join(', '),
 			color: hotline?.color ?? NEUTRAL_COLOR
 		},
 		call: {
@@ -119,7 +133,8 @@ function templateValues(facts: MailFacts, contact: Contact | undefined) {
 			}).format(call.startedAt),
 			rang: `${Math.round(call.ringMs / 1000)} s`,
 			outcome: texts.outcomes[call.outcome] ?? call.outcome,
-			today: facts.callsToday
+			// Of callers who cannot be told apart nobody knows how often they called.
+			today: callerKey(caller) === undefined ? 0 : facts.callsToday
 		},
 		numbers: numbersOf(number, contact, settings),
 		appLink: appUrl !== '' && target !== '' ? `${appUrl}/?dial=${encodeURIComponent(target)}` : ''
@@ -131,20 +146,24 @@ function callerTitle(
 	contact: Contact | undefined
 ): string {
 	const texts = NOTIFICATION_TEXTS[settings.locale];
-	const known = contact?.name || contact?.company;
-	if (known) return cleanText(known, MAX_NAME);
+	const candidates = [
+		contact?.name,
+		contact?.company,
+		'displayName' in caller ? caller.displayName : undefined
+	];
+	for (const candidate of candidates) {
+		const name = cleanText(candidate ?? '', MAX_NAME);
+		if (name !== '') return name;
+	}
 	switch (caller.kind) {
 		case 'withheld':
 			return texts.withheld;
 		case 'unavailable':
 			return texts.unavailable;
 		case 'user':
-			return cleanText(caller.displayName ?? `${caller.user}@${caller.domain}`, MAX_NAME);
+			return cleanText(`${caller.user}@${caller.domain}`, MAX_NAME);
 		case 'number':
-			return cleanText(
-				caller.displayName ?? formatPhoneNumber(caller.number, settings.numbering),
-				MAX_NAME
-			);
+			return cleanText(formatPhoneNumber(caller.number, settings.numbering), MAX_NAME);
 	}
 }
 
@@ -154,16 +173,25 @@ function numbersOf(
 	contact: Contact | undefined,
 	{ numbering, email }: Settings
 ): { text: string; link: string }[] {
-	const others = (contact?.numbers ?? []).flatMap(({ e164, raw }) => {
-		return parsePhoneNumber(e164 ?? raw, numbering) ?? [];
+	const written = (contact?.numbers ?? []).map(({ e164, raw }) => {
+		return parsePhoneNumber(e164 ?? raw, numbering) ?? cleanText(raw, MAX_NAME);
 	});
+	const all = [...(calling ? [calling] : []), ...written].filter((number) => number !== '');
 	const seen = new Set<string>();
-	return (calling ? [calling, ...others] : []).flatMap((number) => {
-		const key = number.e164 ?? number.raw;
+	return all.flatMap((number) => {
+		// Text that is no number to us may still be one to its reader; it cannot be a link.
+		const isText = typeof number === 'string';
+		const key = isText ? number : (number.e164 ?? number.raw);
 		if (seen.has(key)) return [];
 		seen.add(key);
-		const text = formatPhoneNumber(number, numbering);
-		return [{ text, link: telephonyLink(number, email.linkPrefix) ?? '' }];
+		return isText
+			? [{ text: number, link: '' }]
+			: [
+					{
+						text: formatPhoneNumber(number, numbering),
+						link: telephonyLink(number, email.linkPrefix) ?? ''
+					}
+				];
 	});
 }
 

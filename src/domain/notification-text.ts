@@ -4,7 +4,7 @@ import type { Locale } from './hotline.ts';
 interface NotificationTexts {
 	readonly subject: string;
 	readonly text: string;
-	/** The HTML alternative's body; values are escaped by the renderer, `…Html` ones are our own markup. */
+	/** The HTML alternative's body; every value is escaped by the renderer. */
 	readonly html: string;
 	readonly outcomes: Readonly<Record<string, string>>;
 	readonly withheld: string;
@@ -48,7 +48,7 @@ function htmlTemplate(words: {
 ${row(words.for, '<strong>{{ called.title }}</strong>{% if called.detail != "" %}<br>{{ called.detail }}{% endif %}')}
 ${row(words.when, '{{ call.when }}')}
 ${row(words.rang, '{{ call.rang }} ({{ call.outcome }})')}
-{% if call.today > 1 %}${row(words.today, '{{ call.today }}')}{% endif %}
+{% if call.today > 0 %}${row(words.today, '{{ call.today }}')}{% endif %}
 </table>
 {% if appLink != '' %}<a href="{{ appLink }}" style="${STYLE.button}">${words.callBack}</a>{% endif %}
 </div></body></html>
@@ -66,7 +66,7 @@ export const NOTIFICATION_TEXTS: Readonly<Record<Locale, NotificationTexts>> = {
 {% endif %}For:      {{ called.title }}{% if called.detail != '' %} ({{ called.detail }}){% endif %}
 When:     {{ call.when }}
 Rang:     {{ call.rang }} ({{ call.outcome }})
-{% if call.today > 1 %}Today:    {{ call.today }} calls
+{% if call.today > 0 %}Today:    {{ call.today }} call{% if call.today > 1 %}s{% endif %}
 {% endif %}{% if appLink != '' %}
 Call back: {{ appLink }}
 {% endif %}`,
@@ -102,7 +102,7 @@ Call back: {{ appLink }}
 {% endif %}Für:       {{ called.title }}{% if called.detail != '' %} ({{ called.detail }}){% endif %}
 Wann:      {{ call.when }}
 Klingelte: {{ call.rang }} ({{ call.outcome }})
-{% if call.today > 1 %}Heute:     {{ call.today }} Anrufe
+{% if call.today > 0 %}Heute:     {{ call.today }} Anruf{% if call.today > 1 %}e{% endif %}
 {% endif %}{% if appLink != '' %}
 Zurückrufen: {{ appLink }}
 {% endif %}`,

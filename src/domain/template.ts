@@ -55,11 +55,13 @@ interface ContextFacts {
 
 /** The values for a call window template. */
 export function templateContext(facts: ContextFacts): TemplateContext {
-	const { caller, contact, called, hotline, plan } = facts;
+	const { caller, called, hotline, plan } = facts;
+	// A withheld caller has no contact, whatever an earlier look-up may have found.
+	const contact = caller.kind === 'withheld' ? undefined : facts.contact;
 	const displayName = 'displayName' in caller ? caller.displayName : undefined;
 	return {
 		caller: {
-			name: contact?.name ?? displayName ?? '',
+			name: contact?.name || displayName || '',
 			company: contact?.company ?? '',
 			number: callerNumber(caller, plan),
 			email: contact?.emails[0] ?? '',
