@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { regionSchema } from './settings.ts';
 
 export const PASSWORD_MIN = 10;
 export const PASSWORD_MAX = 128;
@@ -8,7 +9,8 @@ const text = (max: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.max
 const signInFields = {
 	name: text(120),
 	email: v.pipe(v.string(), v.trim(), v.toLowerCase(), v.maxLength(254), v.email()),
-	password: v.pipe(v.string(), v.minLength(PASSWORD_MIN), v.maxLength(PASSWORD_MAX))
+	password: v.pipe(v.string(), v.minLength(PASSWORD_MIN), v.maxLength(PASSWORD_MAX)),
+	region: v.optional(regionSchema)
 };
 
 /** RFC 3261 §25.1 `user`, without the escapes that nobody types. */

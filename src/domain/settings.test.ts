@@ -12,7 +12,11 @@ describe('the defaults', () => {
 	test('are valid, in both languages, with and without address', () => {
 		for (const locale of ['de', 'en'] as const) {
 			for (const address of ['', 'anna@office.example']) {
-				const settings = defaultSettings(address, locale);
+				const settings = defaultSettings(address, {
+					locale,
+					timeZone: 'Europe/Vienna',
+					country: 'AT'
+				});
 				expect(v.parse(settingsSchema, settings)).toEqual(settings);
 			}
 		}

@@ -82,6 +82,18 @@ export const settingsSchema = v.object({
 export type Settings = v.InferOutput<typeof settingsSchema>;
 export type ExceptionSettings = Settings['exceptions'];
 
+/** Where and in which language somebody works. */
+export const regionSchema = v.object({
+	locale: settingsSchema.entries.locale,
+	timeZone: settingsSchema.entries.timeZone,
+	/** ISO 3166-1 alpha-2: decides how national numbers are read. */
+	country: settingsSchema.entries.numbering.entries.country
+});
+export type Region = v.InferOutput<typeof regionSchema>;
+
+/** Where an account starts of which nothing else is known. */
+const GERMANY: Region = { locale: 'de', timeZone: 'Europe/Berlin', country: 'DE' };
+
 const REFUSED_SCHEMES = ['data:', 'file:', 'blob:', 'vbscript:', 'javascript:'];
 
 /** True for an empty prefix or a scheme of 1 to 9 characters plus colon (RFC 3986 §3.1) that runs no code and reads no file. */
@@ -102,12 +114,13 @@ function isTimeZone(name: string): boolean {
 }
 
 /** What a new account starts with. E-mail goes to `address`; the exceptions that lose nobody are on. */
-export function defaultSettings(address: string, locale: Settings['locale'] = 'de'): Settings {
+export function defaultSettings(address: string, region: Region = GERMANY): Settings {
+	const { locale, timeZone, country } = region;
 	return {
 		version: SETTINGS_VERSION,
 		locale,
-		timeZone: 'Europe/Berlin',
-		numbering: { country: 'DE', areaCode: '', mainNumber: '', maxExtensionDigits: 4 },
+		timeZone,
+		numbering: { country, areaCode: '', mainNumber: '', maxExtensionDigits: 4 },
 		calledNumber: { order: [...CALLED_NUMBER_SOURCES], headers: ['X-Hotline', 'X-Called-Number'] },
 		internalHeader: '',
 		extensionRanges: [],

@@ -19,6 +19,8 @@ export const de: Messages = {
 		toPhone: 'Zum Telefon'
 	},
 	demo: {
+		name: 'Demo',
+		pages: 'Seiten der Demo',
 		banner:
 			'Demo: Diese Installation läuft mit Beispieldaten und ist nur von diesem Rechner aus erreichbar.',
 		caller: 'Demo-Anrufer',

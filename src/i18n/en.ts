@@ -17,6 +17,8 @@ export const en = {
 		toPhone: 'To the phone'
 	},
 	demo: {
+		name: 'Demo',
+		pages: 'Pages of the demo',
 		banner:
 			'Demo: this installation runs on sample data and can only be reached from this computer.',
 		caller: 'Demo caller',

@@ -94,7 +94,7 @@ export async function demoTrunkPassword({ db }: Database, sealer: Sealer): Promi
 
 function demoSettings(email: string): Settings {
 	return {
-		...defaultSettings(email, 'en'),
+		...defaultSettings(email, { locale: 'en', timeZone: 'Europe/Berlin', country: 'DE' }),
 		numbering: DEMO_NUMBERING,
 		extensionRanges: [{ from: '10', to: '49' }]
 	};

@@ -10,6 +10,7 @@ import { CALLER, incomingReport, MORNING, outgoingReport } from './test-reports.
 
 const ANNA = { id: 'anna', email: 'anna@accounts.example' };
 const GRACE_MS = 5_000;
+const ENGLISH = { locale: 'en', timeZone: 'Europe/Berlin', country: 'DE' } as const;
 
 /** Intake and decider on a clock that the test turns. */
 describeOnEachDatabase('intake', (database) => {
@@ -55,7 +56,7 @@ describeOnEachDatabase('intake', (database) => {
 	}
 
 	const settings = (change: Partial<Settings> = {}): Settings => ({
-		...defaultSettings(ANNA.email, 'en'),
+		...defaultSettings(ANNA.email, ENGLISH),
 		...change
 	});
 
