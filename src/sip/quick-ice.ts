@@ -47,6 +47,8 @@ export function quickIceHandlerFactory(
 	return (session) =>
 		new QuickIceHandler(session.userAgent.getLogger('media'), openStream, {
 			iceGatheringTimeout: GATHERING_LIMIT_MS,
-			peerConnectionConfiguration: { iceServers, bundlePolicy: 'max-bundle' }
+			// Not `max-bundle`: with it browsers refuse offers without a=group:BUNDLE, and plain phones'
+			// offers have none, also behind a media relay. One stream needs no bundling.
+			peerConnectionConfiguration: { iceServers }
 		});
 }
