@@ -27,7 +27,7 @@ export function internalCaller(
 		};
 	}
 	if (caller.kind === 'user') {
-		const own = caller.domain !== '' && caller.domain === hostOf(sipDomain);
+		const own = isOwnDomain(caller.domain, sipDomain);
 		return { internal: own, code: own ? 'own-domain-user' : 'outside' };
 	}
 	if (caller.kind !== 'number') return { internal: false, code: 'outside' };
@@ -45,9 +45,9 @@ export function internalCaller(
 	return { internal: false, code: 'outside' };
 }
 
-/** An account's domain may carry a port; that of an address never does. */
-function hostOf(sipDomain: string): string {
-	return sipDomain.toLowerCase().replace(/:\d+$/, '');
+/** True where an address's host is the account's SIP domain; that may carry a port, a host never does. */
+export function isOwnDomain(host: string, sipDomain: string): boolean {
+	return host !== '' && host.toLowerCase() === sipDomain.toLowerCase().replace(/:\d+$/, '');
 }
 
 /** Extensions are digit strings: `007` is not `7`, so only equal lengths compare. */

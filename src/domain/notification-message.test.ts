@@ -12,6 +12,9 @@ import {
 } from './sample-calls.ts';
 import type { Settings } from './settings.ts';
 
+/** Many runs: how long they take says something of the machine only (ms). */
+const PATIENCE = 60_000;
+
 type Facts = Parameters<typeof composeMail>[0];
 const SYSTEM = { address: 'anteroom@office.example', name: 'Anteroom' };
 
@@ -310,7 +313,7 @@ describe('links', () => {
 			source: 'from'
 		} as const;
 		const call = joinedCall({ caller });
-		expect(links(mail({ call, sipDomain: 'pbx.example' }).html)).toEqual([
+		expect(links(mail({ call, sipDomain: 'PBX.example:5060' }).html)).toEqual([
 			'https://phone.office.example/?dial=reception'
 		]);
 		expect(links(mail({ call, sipDomain: 'other.example' }).html)).toEqual([]);
@@ -380,7 +383,7 @@ describe('hostile names', () => {
 				expect(line.length).toBeLessThanOrEqual(200);
 			}
 			const allowed = new Set(tags(plain.html));
-			for (const tag of tags(html) ?? []) expect(allowed).toContain(tag);
+			expect(tags(html)?.filter((tag) => !allowed.has(tag))).toEqual([]);
 			expect(tags(html)?.length).toBeLessThanOrEqual((tags(plain.html)?.length ?? 0) + 6);
 			expect(html).not.toMatch(/<[^>]* on\w+=/);
 			expect(
@@ -394,12 +397,12 @@ describe('hostile names', () => {
 		expectHarmless(name)
 	);
 
-	test('whatever else they hold', () => {
+	test('whatever else they hold', { timeout: PATIENCE }, () => {
 		const name = fc.oneof(
 			fc.string({ unit: 'binary', maxLength: 300 }),
 			fc.string({ unit: fc.constantFrom(...'<>"\'&;:,@\r\n{}%|=a '), maxLength: 300 })
 		);
-		fc.assert(fc.property(name, expectHarmless), { numRuns: 200 });
+		fc.assert(fc.property(name, expectHarmless), { numRuns: 40 });
 	});
 
 	test('the text part keeps one line for each value', () => {

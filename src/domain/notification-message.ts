@@ -1,6 +1,7 @@
 import { callerKey } from './caller-identity.ts';
 import { certainContact, type Contact } from './contact.ts';
 import type { Hotline } from './hotline.ts';
+import { isOwnDomain } from './internal-caller.ts';
 import { renderHtml, renderText } from './liquid.ts';
 import type { ContactLookup, JoinedCall } from './notification-rules.ts';
 import { NOTIFICATION_TEXTS } from './notification-text.ts';
@@ -109,7 +110,7 @@ function templateValues(facts: MailFacts, contact: Contact | undefined) {
 		cleanText(hotline?.company ?? '', MAX_NAME) ||
 		cleanText(hotline?.name ?? '', MAX_NAME) ||
 		calledText;
-	const isOwnUser = caller.kind === 'user' && caller.domain === facts.sipDomain;
+	const isOwnUser = caller.kind === 'user' && isOwnDomain(caller.domain, facts.sipDomain ?? '');
 	const target = number?.e164 ?? number?.raw ?? (isOwnUser ? caller.user : '');
 	return {
 		locale: settings.locale,

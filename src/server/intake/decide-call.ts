@@ -62,6 +62,7 @@ export async function decideCall(parts: DecideParts, due: DueCall): Promise<void
 					callsToday,
 					settings,
 					product: PRODUCT,
+					sipDomain: history.sipDomain,
 					appUrl,
 					system: { name: PRODUCT, address: systemAddress }
 				})
