@@ -78,6 +78,10 @@ describe('no template hangs or fills memory', () => {
 	test.each([
 		['nested loops', loop('x', 4)],
 		['nested loops with nothing in them', loop('', 4)],
+		[
+			'nested loops over a list made once',
+			`{% assign a = (1..100) %}${'{% for i in a %}'.repeat(3)}${'{% endfor %}'.repeat(3)}`
+		],
 		['a huge range', '{% for i in (1..1000000000) %}{% endfor %}'],
 		['a huge range, assigned', '{% assign a = (1..1000000000) %}{{ a | size }}'],
 		['long text in a loop', loop('x'.repeat(20_000), 1)],
