@@ -21,3 +21,8 @@ export async function expectDecision(row: Locator, notify: boolean): Promise<voi
 		timeout: 30_000
 	});
 }
+
+/** The journal's rows with this outcome. */
+export function journalRows(page: Page, outcome: string): Locator {
+	return page.locator(`[data-testid=journal-entry][data-outcome="${outcome}"]`);
+}

@@ -55,7 +55,9 @@ async function place(call: TrunkCall, callId: string): Promise<void> {
 			[
 				...[`127.0.0.1:${call.port}`, '-sf', 'scenario.xml', '-m', '1', '-cid_str', callId],
 				...['-i', TRUNK_ADDRESS, '-mi', TRUNK_ADDRESS, '-p', port, '-nostdin'],
-				...['-recv_timeout', String(PATIENCE_MS), '-trace_err', '-error_file', 'errors.log']
+				...['-recv_timeout', String(PATIENCE_MS), '-trace_err', '-error_file', 'errors.log'],
+				// Each device that rings says so, also while SIPp waits to give up.
+				...(call.ends.by === 'cancel' ? ['-default_behaviors', 'bye,pingreply'] : [])
 			],
 			{ cwd: folder }
 		);

@@ -1,0 +1,77 @@
+import { stat } from 'node:fs/promises';
+import { expect, test as base } from './interop-test.ts';
+import { toneHeard } from '../journeys/steps.ts';
+import { startBaresip, type Baresip } from '#world/baresip.ts';
+import { SIP_DOMAIN } from '#world/kamailio.ts';
+import { measureTone } from '#world/sox.ts';
+import { REAR_OFFICE } from './exchange.ts';
+import { journalRows, signIn } from './steps.ts';
+
+/** What the fake microphone of the tests' browser plays, and what baresip plays: Hz. */
+const MICROPHONE_HZ = 440;
+const BARESIP_HZ = 660;
+/** A second of what baresip records: 16 bit stereo at 48 kHz. */
+const SECOND_BYTES = 48_000 * 2 * 2;
+
+const test = base.extend<{ baresip: Baresip }>({
+	baresip: async ({ exchange }, use, info) => {
+		const baresip = await startBaresip({
+			...REAR_OFFICE,
+			...{ domain: SIP_DOMAIN, registrarPort: exchange.kamailio.sipPort, toneHz: BARESIP_HZ }
+		});
+		await use(baresip);
+		if (info.status !== info.expectedStatus) {
+			await info.attach('baresip.log', { body: baresip.process.log(), contentType: 'text/plain' });
+		}
+		await baresip.stop();
+	}
+});
+
+test('a desk phone calls the browser, and both hear each other through the media relay', async ({
+	exchange,
+	page,
+	baresip
+}) => {
+	const desk = await exchange.newDesk();
+	await signIn(page, exchange.app.url, desk);
+	await baresip.dial(desk.sipUser);
+	await page.getByRole('button', { name: 'Answer' }).click();
+	await expect(page.getByTestId('call-window')).toHaveAttribute('data-state', 'connected');
+	await baresip.seen('CALL_ESTABLISHED');
+	await expectSoundBothWays(page, baresip);
+	await baresip.hangUp();
+	await expect(page.getByTestId('call-window')).toHaveCount(0);
+	await expect(journalRows(page, 'answered')).toHaveCount(1);
+});
+
+test('the browser calls the desk phone, and both hear each other', async ({
+	exchange,
+	page,
+	baresip
+}) => {
+	const desk = await exchange.newDesk();
+	await signIn(page, exchange.app.url, desk);
+	await page.getByLabel('Number or name').fill(REAR_OFFICE.user);
+	await page.getByRole('button', { name: 'Call', exact: true }).click();
+	await expect(page.getByTestId('call-window')).toHaveAttribute('data-state', 'connected');
+	await expectSoundBothWays(page, baresip);
+	await page.getByRole('button', { name: 'Hang up' }).click();
+	await baresip.seen('CALL_CLOSED');
+	await expect(journalRows(page, 'answered')).toHaveCount(1);
+});
+
+async function expectSoundBothWays(
+	page: Parameters<typeof toneHeard>[0],
+	baresip: Baresip
+): Promise<void> {
+	expect(Math.abs((await toneHeard(page)) - BARESIP_HZ)).toBeLessThan(15);
+	// The recording's last second is judged: the first one holds the silence before the sound.
+	await expect
+		.poll(async () => {
+			const recording = (await baresip.recordings()).at(-1);
+			if (recording === undefined || (await stat(recording)).size < 2 * SECOND_BYTES) return false;
+			const { hertz, loudness } = await measureTone(recording);
+			return loudness > 0.01 && Math.abs(hertz - MICROPHONE_HZ) < 15;
+		})
+		.toBe(true);
+}
