@@ -30,6 +30,9 @@ export default defineConfig({
 	},
 	projects: [
 		{ name: 'journeys', testDir: 'tests/journeys' },
-		{ name: 'interop', testDir: 'tests/interop', timeout: 180_000 }
+		{ name: 'interop', testDir: 'tests/interop', timeout: 180_000 },
+		// Judges nothing, so `npm test` leaves it out: `npm run bench`.
+		// A trace would be measured too.
+		{ name: 'bench', testDir: 'tests/bench', testMatch: '*.bench.ts', use: { trace: 'off' } }
 	]
 });

@@ -30,19 +30,19 @@ export interface Postgres {
  *
  * @throws where PostgreSQL is not installed or does not start; the message holds its own words.
  */
-export async function startPostgres(): Promise<Postgres> {
+export async function startPostgres({ durable = false } = {}): Promise<Postgres> {
 	const binaries = findPostgres();
 	if (binaries === undefined) throw new Error(HOW_TO_INSTALL_POSTGRES);
 	const folder = await mkdtemp(join(tmpdir(), 'anteroom-postgres-'));
 	try {
-		return await startIn(folder, binaries);
+		return await startIn(folder, binaries, durable);
 	} catch (error) {
 		await rm(folder, { recursive: true, force: true });
 		throw error;
 	}
 }
 
-async function startIn(folder: string, binaries: string): Promise<Postgres> {
+async function startIn(folder: string, binaries: string, durable: boolean): Promise<Postgres> {
 	// PostgreSQL refuses to run as root, so there its own user (made by the package) runs it.
 	const owner = process.getuid?.() === 0 ? await userIds('postgres') : undefined;
 	const password = randomBytes(18).toString('base64url');
@@ -66,8 +66,8 @@ async function startIn(folder: string, binaries: string): Promise<Postgres> {
 		join(binaries, 'postgres'),
 		[
 			...['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1'],
-			...['-c', 'unix_socket_directories=', '-c', 'fsync=off', '-c', 'log_min_messages=warning'],
-			...['-c', 'max_connections=200']
+			...['-c', 'unix_socket_directories=', '-c', 'log_min_messages=warning'],
+			...['-c', `fsync=${durable ? 'on' : 'off'}`, '-c', 'max_connections=200']
 		],
 		{ ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] }
 	);

@@ -10,7 +10,8 @@ export interface SmtpSink {
 	close(): Promise<void>;
 }
 
-export async function startSmtpSink(): Promise<SmtpSink> {
+/** @param taken told of each message just before it says 250 */
+export async function startSmtpSink(taken: () => void = () => {}): Promise<SmtpSink> {
 	const messages: string[] = [];
 	const server = new SMTPServer({
 		authOptional: true,
@@ -21,6 +22,7 @@ export async function startSmtpSink(): Promise<SmtpSink> {
 			stream.on('data', (chunk: Buffer) => chunks.push(chunk));
 			stream.on('end', () => {
 				messages.push(Buffer.concat(chunks).toString());
+				taken();
 				done(null);
 			});
 		}

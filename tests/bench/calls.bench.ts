@@ -1,0 +1,114 @@
+import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { startApp } from '#world/app-server.ts';
+import type { SipAccount } from '#domain/session-info.ts';
+import { expectRegistered, openDemoCaller, ring, signIn } from '../journeys/steps.ts';
+import { bundleBarePhone, serveBarePhone } from './bare-phone/bare-phone.ts';
+import { installProbe, type Moment } from './probe.ts';
+import { BLOCK, REPETITIONS } from './repetitions.ts';
+import { record } from './results.ts';
+
+const MINUTE = 60_000;
+
+test('calls: INVITE to call window, answer to first sound', async ({ browser, contextOptions }) => {
+	test.setTimeout(MINUTE + REPETITIONS * 10_000);
+	const app = await startApp({ demo: true });
+	const open = () => browser.newContext(contextOptions);
+	try {
+		const script = await bundleBarePhone();
+		const account = await sipAccountOf(browser, app.url, 'ben@demo.example');
+		// A window of its own: a hidden tab draws no frames.
+		const caller = await (await open()).newPage();
+		await openDemoCaller(caller, app.url);
+
+		const product: Call[] = [];
+		const bare: Call[] = [];
+		while (bare.length < REPETITIONS) {
+			// One phone at a time: the demo's hotlines ring everybody who is registered.
+			const ours = await open();
+			product.push(...(await takeCalls(ours, caller, (page) => signIn(page, app.url))));
+			await ours.close();
+			const theirs = await open();
+			const address = await serveBarePhone(theirs, app.url, script, account);
+			bare.push(
+				...(await takeCalls(theirs, caller, async (page) => {
+					await page.goto(address);
+					await expectRegistered(page);
+				}))
+			);
+			await theirs.close();
+		}
+		const told = spans(bare, 'invite', 'on-invite');
+		record('INVITE on the socket → call window in the document', 'ms', {
+			product: spans(product, 'invite', 'shown'),
+			floor: told,
+			floorIs: 'bare sip.js page: its onInvite'
+		});
+		record('INVITE on the socket → call window painted', 'ms', {
+			product: spans(product, 'invite', 'painted'),
+			floor: told,
+			floorIs: 'bare sip.js page: its onInvite'
+		});
+		record('INVITE on the socket → call window painted', 'ms', {
+			product: spans(product, 'invite', 'painted'),
+			floor: spans(bare, 'invite', 'painted'),
+			floorIs: 'bare sip.js page: one line of text painted'
+		});
+		record('click on Answer → first sound', 'ms', {
+			product: spans(product, 'answer', 'audio'),
+			floor: spans(bare, 'answer', 'audio'),
+			floorIs: 'bare sip.js page: accept(), 20 ms of ICE gathering'
+		});
+	} finally {
+		await app.stop();
+	}
+});
+
+type Call = Partial<Record<Moment, number>>;
+
+function spans(calls: readonly Call[], from: Moment, to: Moment): number[] {
+	return calls.map((call) => (call[to] ?? NaN) - (call[from] ?? NaN));
+}
+
+/** One block of calls on a phone that has just been opened: the first of them finds everything cold. */
+async function takeCalls(
+	context: BrowserContext,
+	caller: Page,
+	openPhone: (page: Page) => Promise<void>
+): Promise<Call[]> {
+	await context.addInitScript(installProbe);
+	const page = await context.newPage();
+	await openPhone(page);
+	const calls: Call[] = [];
+	for (let number = 0; number < BLOCK; number += 1) calls.push(await takeCall(page, caller));
+	return calls;
+}
+
+async function takeCall(page: Page, caller: Page): Promise<Call> {
+	await page.evaluate(() => window.bench.forget());
+	await ring(caller, { who: /known/, whom: /Weber/ });
+	await when(page, 'painted');
+	await page.getByRole('button', { name: 'Answer' }).click();
+	await when(page, 'audio');
+	const call = await page.evaluate(() => window.bench.times());
+	await caller.getByRole('button', { name: 'Hang up', exact: true }).click();
+	await expect(page.getByTestId('call-window')).toHaveCount(0);
+	await expect(caller.getByRole('button', { name: 'Ring', exact: true })).toBeEnabled();
+	return call;
+}
+
+/** Waits without looking again and again: that would disturb what is measured. */
+async function when(page: Page, moment: Moment): Promise<void> {
+	await page.evaluate((awaited) => window.bench.when(awaited), moment);
+}
+
+async function sipAccountOf(browser: Browser, url: string, email: string): Promise<SipAccount> {
+	const context = await browser.newContext();
+	const credentials = { email, password: 'anteroom-demo' };
+	await context.request.post(`${url}/api/auth/sign-in/email`, {
+		data: credentials,
+		headers: { origin: url }
+	});
+	const session = await (await context.request.get(`${url}/api/session`)).json();
+	await context.close();
+	return { ...session.sip, server: `${url.replace('http', 'ws')}${session.sip.server}` };
+}

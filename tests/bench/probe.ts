@@ -1,0 +1,85 @@
+/**
+ * What happens to one call in a page:
+ * `invite` the socket hands the INVITE to the page, before any listener of the page hears of it;
+ * `on-invite` the phone is told (noted by the bare phone only);
+ * `shown` the call window stands in the document; `painted` the frame with it has been drawn;
+ * `answer` the person's click; `audio` the first packet of the far side's sound.
+ */
+export type Moment = 'invite' | 'on-invite' | 'shown' | 'painted' | 'answer' | 'audio';
+
+interface Probe {
+	note(moment: Moment): void;
+	/** Resolves once it has happened since the last `forget`. */
+	when(moment: Moment): Promise<void>;
+	/** What has happened since the last `forget`: ms on the page's clock. */
+	times(): Partial<Record<Moment, number>>;
+	/** The next call is measured. */
+	forget(): void;
+}
+
+declare global {
+	interface Window {
+		bench: Probe;
+	}
+}
+
+/**
+ * Watches a page from inside, the same way in the product and in the bare phone. To be given to
+ * `addInitScript`: it runs in the page, before any script of it, and can use nothing from here.
+ */
+export function installProbe(): void {
+	const times = new Map<Moment, number>();
+	const waiting = new Map<Moment, () => void>();
+	const note = (moment: Moment) => {
+		if (times.has(moment)) return;
+		times.set(moment, performance.now());
+		waiting.get(moment)?.();
+	};
+	window.bench = {
+		note,
+		when: (moment) =>
+			times.has(moment)
+				? Promise.resolve()
+				: new Promise((resolve) => waiting.set(moment, resolve)),
+		times: () => Object.fromEntries(times),
+		forget() {
+			times.clear();
+			waiting.clear();
+		}
+	};
+
+	window.WebSocket = class extends WebSocket {
+		constructor(url: string | URL, protocols?: string | string[]) {
+			super(url, protocols);
+			this.addEventListener('message', ({ data }) => {
+				if (typeof data === 'string' && data.startsWith('INVITE ')) note('invite');
+			});
+		}
+	};
+
+	window.RTCPeerConnection = class extends RTCPeerConnection {
+		constructor(configuration?: RTCConfiguration) {
+			super(configuration);
+			this.addEventListener('track', ({ track }) => {
+				track.addEventListener('unmute', () => note('audio'));
+			});
+		}
+	};
+
+	addEventListener(
+		'click',
+		({ target }) => {
+			if (target instanceof Element && target.closest('[data-testid=call-window]')) note('answer');
+		},
+		{ capture: true }
+	);
+
+	const drawn = new MessageChannel();
+	drawn.port1.onmessage = () => note('painted');
+	new MutationObserver(() => {
+		if (times.has('shown') || !document.querySelector('[data-testid=call-window]')) return;
+		note('shown');
+		// A message that is sent within a frame's callbacks arrives when that frame has been painted.
+		requestAnimationFrame(() => drawn.port2.postMessage(undefined));
+	}).observe(document, { childList: true, subtree: true });
+}
