@@ -2,7 +2,7 @@ import * as v from 'valibot';
 
 const text = (max: number) => v.pipe(v.string(), v.trim(), v.maxLength(max));
 
-export const contactNumberSchema = v.object({
+const contactNumberSchema = v.object({
 	type: v.picklist(['work', 'mobile', 'home', 'main', 'fax', 'other']),
 	/** As written by people, e.g. `(0711) 123-456`. */
 	raw: text(64),
@@ -22,7 +22,6 @@ export const contactSchema = v.object({
 	/** Private: never put into a vCard that leaves the house. */
 	notes: text(10_000)
 });
-export type ContactNumber = v.InferOutput<typeof contactNumberSchema>;
 export type Contact = v.InferOutput<typeof contactSchema>;
 
 /** A contact found for a number. Only a certain match (equal E.164) may name a sender or mark calls processed. */

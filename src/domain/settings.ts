@@ -8,7 +8,7 @@ const whole = (min: number, max: number) =>
 const emailOrNone = v.union([v.literal(''), v.pipe(v.string(), v.email())]);
 
 /** The version of the stored shape; `readSettings` brings older ones up to it. */
-export const SETTINGS_VERSION = 1;
+const SETTINGS_VERSION = 1;
 
 export const settingsSchema = v.object({
 	version: v.literal(SETTINGS_VERSION),
@@ -80,7 +80,6 @@ export const settingsSchema = v.object({
 	})
 });
 export type Settings = v.InferOutput<typeof settingsSchema>;
-export type ExceptionSettings = Settings['exceptions'];
 
 /** Where and in which language somebody works. */
 export const regionSchema = v.object({

@@ -145,7 +145,7 @@ test('a withheld number that the trunk passes all the same is nowhere kept', asy
 		'Privacy: id',
 		`P-Asserted-Identity: "${secretName}" <sip:+49${secret}@trunk.example>`,
 		`Remote-Party-ID: "${secretName}" <sip:+49${secret}@trunk.example>;party=calling`,
-		'From: "Anonymous" <sip:anonymous@anonymous.invalid>',
+		`From: "${secretName}" <sip:+49${secret}@trunk.example>`,
 		'X-Hotline: +493023125100'
 	]);
 	const keepsNothing = (text: string) => {

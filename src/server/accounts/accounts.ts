@@ -76,7 +76,12 @@ export function createAccounts(database: Database, sealer: Sealer, now: () => nu
 				updatedAt: at
 			})
 			.execute();
-		await writeSettingsOf(tx, id, settings ?? defaultSettings(account.email, account.region), now());
+		await writeSettingsOf(
+			tx,
+			id,
+			settings ?? defaultSettings(account.email, account.region),
+			now()
+		);
 		if (account.sip) await insertSipAccount(tx, id, account.sip, sealer);
 		return { ok: true, id };
 	};
