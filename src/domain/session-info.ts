@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { hotlineSchema } from './hotline.ts';
-import { settingsSchema } from './settings.ts';
+import { migrateSettings, settingsSchema } from './settings.ts';
 
 /** What the phone needs to work, sent by the server to the signed-in account alone (it holds the SIP password). */
 export const sessionInfoSchema = v.object({
@@ -24,7 +24,8 @@ export const sessionInfoSchema = v.object({
 			displayName: v.string()
 		})
 	),
-	settings: settingsSchema,
+	/** A remembered session may be older than this version of the app. */
+	settings: v.pipe(v.unknown(), v.transform(migrateSettings), settingsSchema),
 	hotlines: v.array(hotlineSchema)
 });
 export type SessionInfo = v.InferOutput<typeof sessionInfoSchema>;

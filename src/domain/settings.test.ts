@@ -122,3 +122,21 @@ describe('settings', () => {
 		expect(readSettings('{}').success).toBe(false);
 	});
 });
+
+describe('settings of an older version', () => {
+	const { sms, templates, ...known } = defaultSettings('anna@office.example');
+	const first = { ...known, version: 1, email: { ...known.email, linkPrefix: 'phone:' } };
+
+	test('are brought up to this one, and keep what was chosen', () => {
+		const read = readSettings(first);
+		expect(read.success && read.output).toEqual({ ...first, version: 2, sms, templates });
+	});
+
+	test('of a version that is not known are refused, not reset', () => {
+		expect(readSettings({ ...first, version: 3 }).success).toBe(false);
+		expect(readSettings({ ...first, version: undefined }).success).toBe(false);
+		for (const stored of [null, 'settings', 7, []]) {
+			expect(readSettings(stored).success).toBe(false);
+		}
+	});
+});

@@ -8,7 +8,15 @@ const whole = (min: number, max: number) =>
 const emailOrNone = v.union([v.literal(''), v.pipe(v.string(), v.email())]);
 
 /** The version of the stored shape; `readSettings` brings older ones up to it. */
-const SETTINGS_VERSION = 1;
+const SETTINGS_VERSION = 2;
+
+/** Templates of notifications, Liquid; an empty one means the built-in. */
+const templatesSchema = v.object({
+	subject: text(1_000),
+	text: text(20_000),
+	html: text(40_000),
+	sms: text(2_000)
+});
 
 export const settingsSchema = v.object({
 	version: v.literal(SETTINGS_VERSION),
@@ -65,6 +73,16 @@ export const settingsSchema = v.object({
 		/** Prefix of telephony links, with its colon; empty means plain text. */
 		linkPrefix: v.pipe(v.string(), v.check(isLinkPrefix, 'link-prefix'))
 	}),
+	sms: v.object({
+		enabled: v.boolean(),
+		/** E.164, or empty. */
+		number: v.pipe(v.string(), v.regex(/^(\+\d{3,15})?$/)),
+		/** The caller's number as sender, where the provider allows any. */
+		callerAsSender: v.boolean(),
+		/** Names are shortened until the text fits into so many segments. */
+		maxSegments: whole(1, 10)
+	}),
+	templates: v.object({ de: templatesSchema, en: templatesSchema }),
 	exceptions: v.object({
 		internal: v.boolean(),
 		withheld: v.boolean(),
@@ -126,6 +144,7 @@ export function defaultSettings(address: string, region: Region = GERMANY): Sett
 		defaultGreeting: { de: '', en: '' },
 		unanswered: { declined: false, voicemail: true, graceMs: 5_000, autoProcessed: true },
 		email: { enabled: true, address, callerAsSender: false, vcard: '3.0', linkPrefix: 'tel:' },
+		...smsAndTemplates(),
 		exceptions: {
 			internal: false,
 			withheld: false,
@@ -140,7 +159,34 @@ export function defaultSettings(address: string, region: Region = GERMANY): Sett
 	};
 }
 
+/** What text messages and own templates start with; settings of version 1 did not know them. */
+function smsAndTemplates(): Pick<Settings, 'sms' | 'templates'> {
+	const builtIn = { subject: '', text: '', html: '', sms: '' };
+	return {
+		sms: { enabled: false, number: '', callerAsSender: false, maxSegments: 2 },
+		templates: { de: builtIn, en: { ...builtIn } }
+	};
+}
+
+/** One step for each version: what `from` lacks is added, nothing that somebody chose is changed. */
+const MIGRATIONS: readonly {
+	readonly from: number;
+	readonly step: (stored: object) => object;
+}[] = [{ from: 1, step: (stored) => ({ ...stored, ...smsAndTemplates(), version: 2 }) }];
+
+/** Brings settings that were stored by any older version up to this one; anything else stays as it is. */
+export function migrateSettings(stored: unknown): unknown {
+	return MIGRATIONS.reduce((settings, { from, step }) => {
+		const isOld =
+			typeof settings === 'object' &&
+			settings !== null &&
+			'version' in settings &&
+			settings.version === from;
+		return isOld ? step(settings) : settings;
+	}, stored);
+}
+
 /** Reads stored settings of any version. Unknown shapes give the issues, so that nothing is silently reset. */
 export function readSettings(stored: unknown) {
-	return v.safeParse(settingsSchema, stored);
+	return v.safeParse(settingsSchema, migrateSettings(stored));
 }
