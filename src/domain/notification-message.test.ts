@@ -274,6 +274,77 @@ Zurückrufen: https://phone.office.example/?dial=%2B491713920010
 	});
 });
 
+describe('own templates', () => {
+	type Templates = Settings['templates']['en'];
+	const own = (templates: Partial<Templates>) => {
+		const all = SETTINGS.templates;
+		return mail({
+			lookup: known(contactSample({ name: 'Erika <Muster>' })),
+			settings: {
+				...SETTINGS,
+				locale: 'en',
+				templates: { ...all, en: { ...all.en, ...templates } }
+			}
+		});
+	};
+	const builtIn = own({});
+
+	test('take the place of the built-in ones, each for its part', () => {
+		expect(own({ subject: 'Call {{ caller.title }}\r\nBcc: x' }).subject).toBe(
+			'Call Erika <Muster> Bcc: x'
+		);
+		const { text, html, subject, log } = own({
+			text: 'Ring {{ numbers[0].text }}',
+			html: '<b>{{ subject }}</b> {{ caller.title | raw }}'
+		});
+		expect(text).toBe('Ring 0171 3920010');
+		expect(html).toBe(
+			'<b>Missed call from Erika &lt;Muster&gt; for 030 23125100</b> Erika &lt;Muster&gt;'
+		);
+		expect(subject).toBe(builtIn.subject);
+		expect(log).toEqual([]);
+	});
+
+	test.each([
+		['does not parse', 'hello\n{{ caller.title', /^own-template-failed text 2:1 ./],
+		['names an unknown filter', '{{ caller.title | shout }}', /^own-template-failed text 1:\d+ ./],
+		[
+			'does too much',
+			'{% for a in (1..9999) %}{% for b in (1..9999) %}x{% endfor %}{% endfor %}',
+			/^own-template-failed text /
+		],
+		['says nothing', '{% if false %}x{% endif %} ', /^own-template-empty text$/]
+	])(
+		'one that %s costs no message: the built-in stands in, and the log says so',
+		(_, text, said) => {
+			const composed = own({ text, subject: 'My own' });
+			expect(composed.text).toBe(builtIn.text);
+			expect(composed.subject).toBe('My own');
+			expect(composed.log).toEqual([expect.stringMatching(said)]);
+		}
+	);
+
+	test('every part falls back for itself', () => {
+		const { subject, text, html, log } = own({ subject: '{{', text: '{{', html: '{{' });
+		expect({ subject, text, html }).toEqual({
+			subject: builtIn.subject,
+			text: builtIn.text,
+			html: builtIn.html
+		});
+		expect(log.map((line) => line.split(' ')[1])).toEqual(['subject', 'text', 'html']);
+	});
+
+	test('those of another language are left alone', () => {
+		const all = SETTINGS.templates;
+		const settings = {
+			...SETTINGS,
+			locale: 'de',
+			templates: { ...all, en: { ...all.en, subject: 'English' } }
+		} as const;
+		expect(mail({ settings }).subject).toMatch(/^Verpasster Anruf/);
+	});
+});
+
 describe('links', () => {
 	const app = 'https://phone.office.example/?dial=%2B491713920010';
 

@@ -1,0 +1,39 @@
+import type { Rendered } from './liquid.ts';
+
+type Render = (template: string, values: object) => Rendered;
+
+interface OwnTemplate {
+	/** How the message's log names it. */
+	readonly part: 'subject' | 'text' | 'html' | 'sms';
+	/** The account's own; empty means the built-in. */
+	readonly own: string;
+	readonly builtIn: string;
+	readonly render: Render;
+	readonly values: object;
+}
+
+/**
+ * Renders the account's own template. One that is wrong, does more work than it may or says nothing is
+ * replaced by the built-in one and named in `log`: a broken template never costs a message.
+ */
+export function renderOwn(
+	{ part, own, builtIn, render, values }: OwnTemplate,
+	log: string[]
+): string {
+	if (own.trim() === '') return renderBuiltIn(builtIn, render, values);
+	const rendered = render(own, values);
+	if (rendered.ok && rendered.text.trim() !== '') return rendered.text;
+	log.push(
+		rendered.ok
+			? `own-template-empty ${part}`
+			: `own-template-failed ${part} ${rendered.error.line}:${rendered.error.column} ${rendered.error.message}`
+	);
+	return renderBuiltIn(builtIn, render, values);
+}
+
+/** The built-in templates are ours: one that fails is a broken assumption. */
+function renderBuiltIn(builtIn: string, render: Render, values: object): string {
+	const rendered = render(builtIn, values);
+	if (!rendered.ok) throw new Error(`built-in template: ${rendered.error.message}`);
+	return rendered.text;
+}

@@ -1,0 +1,137 @@
+import { callerKey } from './caller-identity.ts';
+import type { Contact } from './contact.ts';
+import type { Hotline } from './hotline.ts';
+import { isOwnDomain } from './internal-caller.ts';
+import type { ContactLookup, JoinedCall } from './notification-rules.ts';
+import { NOTIFICATION_TEXTS } from './notification-text.ts';
+import {
+	formatPhoneNumber,
+	parsePhoneNumber,
+	telephonyLink,
+	type PhoneNumber
+} from './phone-number.ts';
+import type { Settings } from './settings.ts';
+import { cleanText } from './sip-address.ts';
+
+/** Everything that a message about an unanswered call is made of. */
+export interface NotificationFacts {
+	readonly call: JoinedCall;
+	readonly hotline?: Hotline;
+	readonly lookup: ContactLookup;
+	/** Calls of this caller on the calendar day, this one included. */
+	readonly callsToday: number;
+	readonly settings: Settings;
+	readonly product: string;
+	/** The account's own SIP domain: only its users can be called back by name. */
+	readonly sipDomain?: string;
+	/** The app's own https: address, without a trailing slash; empty where it is not known. */
+	readonly appUrl: string;
+}
+
+/** Names are bounded: a text from the network may be as long as a SIP message. */
+export const MAX_NAME = 120;
+const NEUTRAL_COLOR = '#586274';
+
+/**
+ * What a template of a notification can name, in the account's language, zone and numbering plan.
+ * `contact` is a certain match; nothing of a withheld identity is in it.
+ */
+export function notificationValues(facts: NotificationFacts, contact: Contact | undefined) {
+	const { call, hotline, settings, appUrl } = facts;
+	const { caller, called } = call;
+	const texts = NOTIFICATION_TEXTS[settings.locale];
+	const plan = settings.numbering;
+	const number = caller.kind === 'number' ? caller.number : undefined;
+	const calledText = cleanText(
+		called.number ? formatPhoneNumber(called.number, plan) : (called.user ?? ''),
+		MAX_NAME
+	);
+	const calledTitle =
+		cleanText(hotline?.company ?? '', MAX_NAME) ||
+		cleanText(hotline?.name ?? '', MAX_NAME) ||
+		calledText;
+	const isOwnUser = caller.kind === 'user' && isOwnDomain(caller.domain, facts.sipDomain ?? '');
+	const target = number?.e164 ?? number?.raw ?? (isOwnUser ? caller.user : '');
+	return {
+		locale: settings.locale,
+		caller: {
+			title: callerTitle(facts, contact),
+			company: cleanText(contact?.company ?? '', MAX_NAME),
+			email: contact?.emails[0] ?? ''
+		},
+		called: {
+			title: calledTitle,
+			detail: [cleanText(hotline?.name ?? '', MAX_NAME), calledText]
+				.filter((detail) => detail !== '' && detail !== calledTitle)
+				.join(', '),
+			color: hotline?.color ?? NEUTRAL_COLOR
+		},
+		call: {
+			when: new Intl.DateTimeFormat(texts.dateLocale, {
+				timeZone: settings.timeZone,
+				dateStyle: 'full',
+				timeStyle: 'short'
+			}).format(call.startedAt),
+			rang: `${Math.round(call.ringMs / 1000)} s`,
+			outcome: texts.outcomes[call.outcome] ?? call.outcome,
+			// Of callers who cannot be told apart nobody knows how often they called.
+			today: callerKey(caller) === undefined ? 0 : facts.callsToday
+		},
+		numbers: numbersOf(number, contact, settings),
+		appLink: appUrl !== '' && target !== '' ? `${appUrl}/?dial=${encodeURIComponent(target)}` : ''
+	};
+}
+
+function callerTitle(
+	{ call: { caller }, settings }: NotificationFacts,
+	contact: Contact | undefined
+): string {
+	const texts = NOTIFICATION_TEXTS[settings.locale];
+	const candidates = [
+		contact?.name,
+		contact?.company,
+		'displayName' in caller ? caller.displayName : undefined
+	];
+	for (const candidate of candidates) {
+		const name = cleanText(candidate ?? '', MAX_NAME);
+		if (name !== '') return name;
+	}
+	switch (caller.kind) {
+		case 'withheld':
+			return texts.withheld;
+		case 'unavailable':
+			return texts.unavailable;
+		case 'user':
+			return cleanText(`${caller.user}@${caller.domain}`, MAX_NAME);
+		case 'number':
+			return cleanText(formatPhoneNumber(caller.number, settings.numbering), MAX_NAME);
+	}
+}
+
+/** The calling number first, then the contact's others, each once. */
+function numbersOf(
+	calling: PhoneNumber | undefined,
+	contact: Contact | undefined,
+	{ numbering, email }: Settings
+): { text: string; link: string }[] {
+	const written = (contact?.numbers ?? []).map(({ e164, raw }) => {
+		return parsePhoneNumber(e164 ?? raw, numbering) ?? cleanText(raw, MAX_NAME);
+	});
+	const all = [...(calling ? [calling] : []), ...written].filter((number) => number !== '');
+	const seen = new Set<string>();
+	return all.flatMap((number) => {
+		// Text that is no number to us may still be one to its reader; it cannot be a link.
+		const isText = typeof number === 'string';
+		const key = isText ? number : (number.e164 ?? number.raw);
+		if (seen.has(key)) return [];
+		seen.add(key);
+		return isText
+			? [{ text: number, link: '' }]
+			: [
+					{
+						text: formatPhoneNumber(number, numbering),
+						link: telephonyLink(number, email.linkPrefix) ?? ''
+					}
+				];
+	});
+}
