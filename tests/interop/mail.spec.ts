@@ -97,11 +97,12 @@ test('of two browsers one answers: no mail, and the other knows that a colleague
 	const other = await otherBrowser.newPage();
 	await signIn(page, exchange.app.url, desk);
 	await signIn(other, exchange.app.url, desk);
-	const call = fromTrunk(desk.sipUser, { by: 'bye', afterMs: 3_000 }, HEADERS);
+	const call = fromTrunk(desk.sipUser, { by: 'phone-after-answer' }, HEADERS);
 	await expect(other.getByTestId('call-window')).toHaveAttribute('data-state', 'ringing');
 	await page.getByRole('button', { name: 'Answer' }).click();
 	await expect(page.getByTestId('call-window')).toHaveAttribute('data-state', 'connected');
 	await expect(other.getByTestId('call-window')).toHaveCount(0);
+	await page.getByRole('button', { name: 'Hang up' }).click();
 	await call.ended;
 	await expect(journalRow(page, call.callId)).toHaveAttribute('data-outcome', 'answered');
 	const row = journalRow(other, call.callId);

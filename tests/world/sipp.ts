@@ -27,8 +27,8 @@ export type TrunkCallEnd =
 	| { readonly by: 'phone'; readonly status: number }
 	/** The trunk gives up, this long after the phone has begun to ring. */
 	| { readonly by: 'cancel'; readonly afterMs: number; readonly reason?: string }
-	/** The phone answers; the trunk hangs up after this long. */
-	| { readonly by: 'bye'; readonly afterMs: number };
+	/** The phone answers, and hangs up when it likes. */
+	| { readonly by: 'phone-after-answer' };
 
 /** A call under way. */
 interface TrunkCalling {
@@ -94,7 +94,7 @@ function ending(call: TrunkCall): string[] {
 			return [
 				'<recv response="180"/>',
 				`<recv response="${ends.status}"/>`,
-				send(acknowledgement(call, 1))
+				send(acknowledgement(call))
 			];
 		case 'cancel':
 			return [
@@ -103,16 +103,15 @@ function ending(call: TrunkCall): string[] {
 				send(cancellation(call, ends.reason)),
 				'<recv response="200"/>',
 				'<recv response="487"/>',
-				send(acknowledgement(call, 1))
+				send(acknowledgement(call))
 			];
-		case 'bye':
+		case 'phone-after-answer':
 			return [
 				'<recv response="180" optional="true"/>',
 				'<recv response="200" rrs="true"/>',
-				send(inDialog(call, 'ACK', 1)),
-				`<pause milliseconds="${ends.afterMs}"/>`,
-				send(inDialog(call, 'BYE', 2)),
-				'<recv response="200"/>'
+				send(inDialogAck(call)),
+				'<recv request="BYE"/>',
+				send(['SIP/2.0 200 OK', ...ECHOED, 'Content-Length: 0'])
 			];
 	}
 }
@@ -181,7 +180,7 @@ function cancellation(call: TrunkCall, reason: string | undefined): string[] {
 }
 
 /** The ACK of a refusal belongs to the INVITE's transaction (RFC 3261 §17.1.1.3). */
-function acknowledgement(call: TrunkCall, sequence: number): string[] {
+function acknowledgement(call: TrunkCall): string[] {
 	return [
 		`ACK ${requestUri(call)} SIP/2.0`,
 		'[last_Via:]',
@@ -189,22 +188,24 @@ function acknowledgement(call: TrunkCall, sequence: number): string[] {
 		from(call),
 		'[last_To:]',
 		'Call-ID: [call_id]',
-		`CSeq: ${sequence} ACK`,
+		'CSeq: 1 ACK',
 		'Content-Length: 0'
 	];
 }
 
-function inDialog(call: TrunkCall, method: 'ACK' | 'BYE', sequence: number): string[] {
+/** Of a request, what its response repeats (RFC 3261 §8.2.6.2). */
+const ECHOED = ['[last_Via:]', '[last_From:]', '[last_To:]', '[last_Call-ID:]', '[last_CSeq:]'];
+
+function inDialogAck(call: TrunkCall): string[] {
 	return [
-		`${method} [next_url] SIP/2.0`,
+		'ACK [next_url] SIP/2.0',
 		VIA,
 		'[routes]',
 		'Max-Forwards: 70',
 		from(call),
 		'[last_To:]',
 		'Call-ID: [call_id]',
-		`CSeq: ${sequence} ${method}`,
-		'Contact: <sip:trunk@[local_ip]:[local_port]>',
+		'CSeq: 1 ACK',
 		'Content-Length: 0'
 	];
 }
