@@ -345,6 +345,32 @@ describe('own templates', () => {
 	});
 });
 
+describe('the caller’s vCard', () => {
+	const contact = contactSample({ notes: 'pays late' });
+	const attached = (changed: Parameters<typeof mail>[0]) => mail(changed).attachments;
+
+	test('3.0 by default, 4.0 by choice, or none', () => {
+		expect(attached({ lookup: known(contact) })).toEqual([
+			{
+				filename: 'Erika Mustermann.vcf',
+				contentType: 'text/vcard; charset=utf-8',
+				content: expect.stringMatching(/^BEGIN:VCARD\r\nVERSION:3\.0\r\n.*\r\nEND:VCARD\r\n$/s)
+			}
+		]);
+		const [four] = attached({ lookup: known(contact), email: { vcard: '4.0' } });
+		expect(four?.content).toContain('VERSION:4.0');
+		expect(attached({ lookup: known(contact), email: { vcard: 'off' } })).toEqual([]);
+	});
+
+	test('only of a certain match, and never of a withheld caller; without private notes', () => {
+		expect(attached({ lookup: known(contact, false) })).toEqual([]);
+		expect(attached({ lookup: [] })).toEqual([]);
+		const call = joinedCall({ caller: { kind: 'withheld' } });
+		expect(attached({ lookup: known(contact), call })).toEqual([]);
+		expect(JSON.stringify(mail({ lookup: known(contact) }))).not.toContain('pays late');
+	});
+});
+
 describe('links', () => {
 	const app = 'https://phone.office.example/?dial=%2B491713920010';
 

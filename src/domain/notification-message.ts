@@ -1,9 +1,11 @@
-import { certainContact } from './contact.ts';
+import { certainContact, type Contact } from './contact.ts';
 import { renderHtml, renderText } from './liquid.ts';
 import { renderOwn } from './notification-template.ts';
 import { NOTIFICATION_TEXTS } from './notification-text.ts';
 import { MAX_NAME, notificationValues, type NotificationFacts } from './notification-values.ts';
+import type { Settings } from './settings.ts';
 import { cleanText } from './sip-address.ts';
+import { vCardFileName, writeVCard } from './vcard.ts';
 
 /** An e-mail about an unanswered call, ready for the outbox. Addresses are bare; names are separate. */
 export interface MailContent {
@@ -17,11 +19,19 @@ export interface MailContent {
 	readonly subject: string;
 	readonly text: string;
 	readonly html: string;
+	/** The caller's vCard, where it is wanted and known. */
+	readonly attachments: readonly MailAttachment[];
 	readonly headers: Readonly<Record<string, string>>;
 	/** Ask for no delivery status notifications (RFC 3461 §4.1), where the server offers DSN. */
 	readonly dsnNever: boolean;
 	/** What was decided about the message, for the journal. */
 	readonly log: readonly string[];
+}
+
+interface MailAttachment {
+	readonly filename: string;
+	readonly contentType: string;
+	readonly content: string;
 }
 
 interface MailFacts extends NotificationFacts {
@@ -56,7 +66,8 @@ export function composeMail(facts: MailFacts): MailContent | undefined {
 		to,
 		subject,
 		text: plain('text'),
-		html: renderOwn({ part: 'html', ...html }, log)
+		html: renderOwn({ part: 'html', ...html }, log),
+		attachments: vCardOf(contact, settings.email.vcard)
 	};
 	const callerAddress = contact?.emails[0];
 	const name = cleanText(values.caller.title, MAX_NAME);
@@ -84,4 +95,18 @@ export function composeMail(facts: MailFacts): MailContent | undefined {
 		dsnNever: false,
 		log: settings.email.callerAsSender ? [...log, 'caller-as-sender-without-address'] : log
 	};
+}
+
+function vCardOf(
+	contact: Contact | undefined,
+	version: Settings['email']['vcard']
+): MailAttachment[] {
+	if (!contact || version === 'off') return [];
+	return [
+		{
+			filename: vCardFileName(contact),
+			contentType: 'text/vcard; charset=utf-8',
+			content: writeVCard(contact, version)
+		}
+	];
 }

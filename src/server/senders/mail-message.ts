@@ -15,6 +15,10 @@ const contentSchema = v.object({
 	subject: v.string(),
 	text: v.string(),
 	html: v.string(),
+	attachments: v.optional(
+		v.array(v.object({ filename: v.string(), contentType: v.string(), content: v.string() })),
+		[]
+	),
 	headers: v.record(v.string(), v.string()),
 	dsnNever: v.boolean(),
 	log: v.array(v.string())
@@ -38,6 +42,11 @@ export function mailOptions({ payload, messageId, createdAt }: OutgoingMessage):
 		subject: content.subject,
 		text: content.text,
 		html: content.html,
+		// As bytes: a string would be sent as text, whose line ends are the transport's to change.
+		attachments: content.attachments.map((attachment) => ({
+			...attachment,
+			content: Buffer.from(attachment.content)
+		})),
 		headers: { ...content.headers },
 		envelope: {
 			from: content.envelopeFrom,

@@ -21,6 +21,7 @@ const content: MailContent = {
 	subject: 'Missed call from Erika Müller 📞',
 	text: 'Missed call\n.\nstill the text',
 	html: '<p>Missed call</p>',
+	attachments: [],
 	headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
 	dsnNever: false,
 	log: []
@@ -119,6 +120,32 @@ describe('mail sender', () => {
 		expect(names).toContain('auto-submitted');
 		expect(names).not.toContain('bcc');
 		expect(mail!.source).not.toContain('X-Mailer');
+	});
+
+	test('attaches the vCard as it was written, and no name in it adds a part', async () => {
+		const { port, received } = await smtpServer();
+		const sender = senderTo(port);
+		const vcard = {
+			filename: 'Jörg "x"\r\nContent-Type text.vcf',
+			contentType: 'text/vcard; charset=utf-8',
+			content: 'BEGIN:VCARD\r\nFN:Jörg\r\nEND:VCARD\r\n'
+		};
+		expect((await sender.send(message({ attachments: [vcard] }), NEVER)).ok).toBe(true);
+		const { attachments, text } = await PostalMime.parse(received[0]!.source);
+		expect(text).toContain('still the text');
+		expect(attachments).toHaveLength(1);
+		expect(attachments[0]).toMatchObject({ mimeType: 'text/vcard', disposition: 'attachment' });
+		expect(attachments[0]?.filename).toMatch(/^Jörg .*\.vcf$/s);
+		expect(Buffer.from(attachments[0]?.content as ArrayBuffer).toString()).toBe(vcard.content);
+	});
+
+	test('sends what a version queued that knew no attachments', async () => {
+		const { port, received } = await smtpServer();
+		const older = { ...content, attachments: undefined };
+		const payload: unknown = JSON.parse(JSON.stringify(older));
+		const result = await senderTo(port).send({ ...message(), payload }, NEVER);
+		expect(result.ok).toBe(true);
+		expect((await PostalMime.parse(received[0]!.source)).attachments).toEqual([]);
 	});
 
 	test('keeps its connections and uses them again', async () => {

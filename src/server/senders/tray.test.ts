@@ -11,6 +11,7 @@ const content: MailContent = {
 	subject: 'Missed call from Erika – für Dr. Weber',
 	text: 'Missed call',
 	html: '<p>Missed call</p>',
+	attachments: [],
 	headers: { 'Auto-Submitted': 'auto-generated' },
 	dsnNever: false,
 	log: []
