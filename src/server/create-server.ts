@@ -17,7 +17,9 @@ import { createOwnDirectory } from './directory/own.ts';
 import type { Env } from './env.ts';
 import { createHotlines, type Hotlines } from './hotlines/hotlines.ts';
 import { Decider } from './intake/decider.ts';
+import { FollowUp } from './intake/follow-up.ts';
 import { createIntake, type Intake } from './intake/intake.ts';
+import { createPbxEvents, type PbxEvents } from './pbx/events/pbx-events.ts';
 import { OutboxWorker } from './outbox/outbox-worker.ts';
 import type { Sender } from './outbox/sender.ts';
 import { createMailSender } from './senders/mail.ts';
@@ -32,6 +34,8 @@ export interface AnteroomServer {
 	readonly hotlines: Hotlines;
 	readonly setup: Setup;
 	readonly intake: Intake;
+	/** Undefined where no secret is shared with a PBX. */
+	readonly pbxEvents: PbxEvents | undefined;
 	/** Undefined outside of demo mode: nothing of the demo is served then. */
 	readonly demo: Demo | undefined;
 	/** Who has this E.164 number: one answer for each data source. */
@@ -102,7 +106,17 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 		decided: () => workers.forEach((worker) => worker.wake()),
 		onError: onError('decision failed')
 	});
+	const followUp = new FollowUp({ database, lookUp, now, onError: onError('follow-up failed') });
+	const intake = createIntake({
+		database,
+		now,
+		received() {
+			decider.wake();
+			followUp.wake();
+		}
+	});
 	decider.wake();
+	followUp.wake();
 	for (const worker of workers) worker.wake();
 
 	return {
@@ -119,13 +133,18 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 		accounts,
 		hotlines,
 		setup: createSetup(database, accounts),
-		intake: createIntake({ database, now, received: () => decider.wake() }),
+		intake,
+		pbxEvents:
+			env.pbxSecret === undefined
+				? undefined
+				: createPbxEvents({ database, intake, secret: env.pbxSecret, now }),
 		demo,
 		lookUp,
 		noteActivity: (accountId) => noteActivity(database, accountId, now()),
 		async close() {
 			await demo?.close();
 			await decider.close();
+			await followUp.close();
 			await Promise.all(workers.map((worker) => worker.close()));
 			await database.close();
 		}

@@ -2,6 +2,8 @@ import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import type { Engine } from './engine.ts';
 import { createFirstTables } from './migrations/0001-first-tables.ts';
+import { addJoinedJournal } from './migrations/0002-joined-journal.ts';
+import { addPbxEvents } from './migrations/0003-pbx-events.ts';
 
 /**
  * Brings the tables up to this version. Imported by name instead of being searched for in a folder:
@@ -12,7 +14,9 @@ import { createFirstTables } from './migrations/0001-first-tables.ts';
  */
 export async function migrate<Tables>(db: Kysely<Tables>, engine: Engine): Promise<void> {
 	const migrations: Record<string, Migration> = {
-		'0001-first-tables': { up: (db) => createFirstTables(db, engine) }
+		'0001-first-tables': { up: (db) => createFirstTables(db, engine) },
+		'0002-joined-journal': { up: addJoinedJournal },
+		'0003-pbx-events': { up: addPbxEvents }
 	};
 	const migrator = new Migrator({
 		db,

@@ -111,7 +111,11 @@ describe.each(testEngines())('starting on %s', (engine) => {
 			const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(
 				nodes[0]!.db
 			);
-			expect(rows).toEqual([{ name: '0001-first-tables' }]);
+			expect(rows.map(({ name }) => name)).toEqual([
+				'0001-first-tables',
+				'0002-joined-journal',
+				'0003-pbx-events'
+			]);
 		} finally {
 			await Promise.all(nodes.map((node) => node.close()));
 			await made.remove();

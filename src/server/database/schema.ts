@@ -21,6 +21,7 @@ export interface Schema {
 	contact_number: ContactNumberTable;
 	call: CallTable;
 	call_report: CallReportTable;
+	pbx_event: PbxEventTable;
 	outbox: OutboxTable;
 	tray_message: TrayMessageTable;
 }
@@ -175,8 +176,20 @@ export interface CallTable {
 	decision: Optional<string>;
 	notified: Flag;
 	processed_at: Optional<number>;
-	/** JSON: by whom, by which call. */
+	/** JSON of domain `Processed`: by whom, by which call. */
 	processed_by: Optional<string>;
+	/** The Call-ID in `processed_by`, where a later call did it. */
+	processed_by_call: Optional<string>;
+	/** JSON of domain `HandMark`: the latest that somebody wished by hand. */
+	by_hand: Optional<string>;
+	/** Domain `callerParty` or `dialledParty`; null for withheld and unavailable callers. */
+	party_key: Optional<string>;
+	/** JSON: name and company of a certain contact of the other party, as they were then. */
+	contact: Optional<string>;
+	/** When to look which calls this one marks processed, or is marked by; null when that is done. */
+	follow_up_at: Optional<number>;
+	/** Grows with each change within the account and is never given twice: see intake/change-number.ts. */
+	changed_at: ColumnType<number, number, number>;
 }
 
 export interface CallReportTable {
@@ -185,6 +198,17 @@ export interface CallReportTable {
 	call_id: string;
 	device_id: string;
 	/** JSON of domain `CallReport`. */
+	data: string;
+	received_at: number;
+}
+
+/** What a PBX said of one call; kept for a while, see pbx/events/event-store.ts. */
+export interface PbxEventTable {
+	account_id: string;
+	event_id: string;
+	/** SIP Call-ID. */
+	call_id: string;
+	/** JSON of domain `ReadPbxEvent`. */
 	data: string;
 	received_at: number;
 }

@@ -1,11 +1,14 @@
 import type { Transaction } from 'kysely';
 import type { CallReport, IncomingReport, OutgoingReport } from '#domain/call-report.ts';
+import { callerParty, dialledParty } from '#domain/call-party.ts';
 import { callerKey } from '#domain/caller-identity.ts';
 import { joinReports } from '#domain/join-reports.ts';
 import { isUnanswered } from '#domain/notification-rules.ts';
 import type { IncomingOutcome } from '#domain/call-outcome.ts';
+import type { Processed } from '#domain/processed.ts';
 import type { Settings } from '#domain/settings.ts';
 import type { Schema } from '#server/database/schema.ts';
+import { nextChange } from './change-number.ts';
 
 interface CallKey {
 	readonly accountId: string;
@@ -16,7 +19,7 @@ interface CallKey {
 /**
  * Makes the call's row again from all its reports. A call that is new gets the end of its grace period;
  * one that has been decided keeps its decision, and an answer that is reported only now marks it
- * processed.
+ * processed. Whatever it follows up, or is followed up by, is looked for afterwards.
  *
  * @param now UTC epoch ms
  */
@@ -36,11 +39,15 @@ export async function joinCall(
 		.orderBy('report_id')
 		.execute();
 	// Parsed when it was received; written by us since.
-	const joined = join(rows.map(({ data }) => JSON.parse(data) as CallReport));
+	const joined = join(
+		rows.map(({ data }) => JSON.parse(data) as CallReport),
+		settings,
+		await sipDomain(tx, accountId)
+	);
 	if (!joined) return;
 	const before = await tx
 		.selectFrom('call')
-		.select(['direction', 'outcome', 'decided_at', 'processed_at', 'decide_at'])
+		.select(['direction', 'outcome', 'decided_at', 'processed_by', 'decide_at'])
 		.where('account_id', '=', accountId)
 		.where('call_id', '=', callId)
 		.executeTakeFirst();
@@ -48,15 +55,15 @@ export async function joinCall(
 	const isAnsweredLate =
 		before?.direction === 'incoming' &&
 		before.decided_at !== null &&
-		before.processed_at === null &&
+		!isByHand(before.processed_by) &&
 		isAnswered &&
 		isUnanswered(before.outcome as IncomingOutcome, settings);
+	const late: Processed = { at: now, kind: 'answered-late' };
 	const values = {
 		...joined,
-		...(isAnsweredLate && {
-			processed_at: now,
-			processed_by: JSON.stringify({ kind: 'answered-late', callId })
-		})
+		follow_up_at: joined.party_key === null ? null : now,
+		changed_at: await nextChange(tx, accountId, now),
+		...(isAnsweredLate && { processed_at: late.at, processed_by: JSON.stringify(late) })
 	};
 	const grace = isAnswered ? 0 : settings.unanswered.graceMs;
 	const decideAt = joined.direction === 'incoming' ? (before?.decide_at ?? now + grace) : null;
@@ -75,21 +82,38 @@ export async function joinCall(
 		.execute();
 }
 
-function join(reports: readonly CallReport[]) {
-	const outgoing = reports.filter((report) => report.direction === 'outgoing');
-	// Somebody who dials the own hotline hears the own phone ring: one call, and no missed one.
-	if (outgoing[0]) return outgoingValues(outgoing as [OutgoingReport, ...OutgoingReport[]]);
-	const incoming = reports.filter((report) => report.direction === 'incoming');
-	return incoming[0] && incomingValues(incoming as [IncomingReport, ...IncomingReport[]]);
+function isByHand(processedBy: string | null): boolean {
+	return processedBy !== null && (JSON.parse(processedBy) as Processed).kind === 'account';
 }
 
-function incomingValues(reports: readonly [IncomingReport, ...IncomingReport[]]) {
+async function sipDomain(tx: Transaction<Schema>, accountId: string): Promise<string> {
+	const row = await tx
+		.selectFrom('sip_account')
+		.select('domain')
+		.where('account_id', '=', accountId)
+		.executeTakeFirst();
+	return row?.domain ?? '';
+}
+
+function join(reports: readonly CallReport[], settings: Settings, ownDomain: string) {
+	const outgoing = reports.filter((report) => report.direction === 'outgoing');
+	// Somebody who dials the own hotline hears the own phone ring: one call, and no missed one.
+	if (outgoing[0]) return outgoingValues(outgoing[0], settings, ownDomain);
+	const incoming = reports.filter((report) => report.direction === 'incoming');
+	return incoming[0] && incomingValues(incoming as [IncomingReport, ...IncomingReport[]], settings);
+}
+
+function incomingValues(
+	reports: readonly [IncomingReport, ...IncomingReport[]],
+	{ numbering }: Settings
+) {
 	const joined = joinReports(reports);
 	const connected = reports.flatMap(({ connectedAt }) => connectedAt ?? []);
 	return {
 		direction: 'incoming' as const,
 		outcome: joined.outcome,
 		caller_key: callerKey(joined.caller) ?? null,
+		party_key: callerParty(joined.caller, numbering) ?? null,
 		started_at: joined.startedAt,
 		ended_at: joined.endedAt,
 		connected_at: connected.length > 0 ? Math.min(...connected) : null,
@@ -99,11 +123,12 @@ function incomingValues(reports: readonly [IncomingReport, ...IncomingReport[]])
 }
 
 /** Only one device can have made a call; its report may have come more than once with other ids. */
-function outgoingValues([report]: readonly [OutgoingReport, ...OutgoingReport[]]) {
+function outgoingValues(report: OutgoingReport, { numbering }: Settings, ownDomain: string) {
 	return {
 		direction: 'outgoing' as const,
 		outcome: report.outcome,
 		caller_key: null,
+		party_key: dialledParty(report.dialled, numbering, ownDomain),
 		started_at: report.startedAt,
 		ended_at: report.endedAt,
 		connected_at: report.connectedAt ?? null,

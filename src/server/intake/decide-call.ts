@@ -8,6 +8,7 @@ import type { Database } from '#server/database/open-database.ts';
 import type { Schema } from '#server/database/schema.ts';
 import { enqueue } from '#server/outbox/outbox.ts';
 import { readHistory } from './call-history.ts';
+import { nextChange } from './change-number.ts';
 
 export interface DecideParts {
 	readonly database: Database;
@@ -73,7 +74,12 @@ export async function decideCall(parts: DecideParts, due: DueCall): Promise<void
 		}
 		await tx
 			.updateTable('call')
-			.set({ decided_at: at, decision: JSON.stringify(decision), notified: mail ? 1 : 0 })
+			.set({
+				decided_at: at,
+				decision: JSON.stringify(decision),
+				notified: mail ? 1 : 0,
+				changed_at: await nextChange(tx, due.accountId, at)
+			})
 			.where('account_id', '=', due.accountId)
 			.where('call_id', '=', due.callId)
 			.execute();

@@ -1,0 +1,161 @@
+import type { SourceAnswer } from '#domain/contact.ts';
+import { readSettingsOf } from '#server/accounts/settings.ts';
+import type { Database } from '#server/database/open-database.ts';
+import { DueLoop } from '#server/due-loop.ts';
+import { nextChange } from './change-number.ts';
+import { markProcessed } from './mark-processed.ts';
+import { findSameParty, type SameParty } from './same-party.ts';
+
+const BATCH = 50;
+/** After a failure, or where a directory did not answer, a call is looked at again then ... */
+const RETRY_MS = 60_000;
+/** ... until it is so old. */
+const RETRY_UNTIL_MS = 86_400_000;
+
+interface FollowUpParts {
+	readonly database: Database;
+	/** Asks every directory for a number in E.164. */
+	readonly lookUp: (e164: string) => Promise<readonly SourceAnswer[]>;
+	readonly now: () => number;
+	readonly onError: (error: unknown) => void;
+}
+
+interface Due {
+	readonly accountId: string;
+	readonly callId: string;
+	readonly email: string;
+	readonly party: string;
+}
+
+/**
+ * Looks at each call after its report is stored: who the other party is, and which calls are processed by
+ * it. Apart from the intake, which must not wait for directories; what is due stays in the database.
+ */
+export class FollowUp {
+	readonly #parts: FollowUpParts;
+	readonly #loop: DueLoop;
+
+	constructor(parts: FollowUpParts) {
+		this.#parts = parts;
+		this.#loop = new DueLoop({
+			run: () => this.#run(),
+			now: parts.now,
+			onError: parts.onError
+		});
+	}
+
+	/** A call has come in, or the server has started. */
+	wake(): void {
+		this.#loop.wake();
+	}
+
+	close(): Promise<void> {
+		return this.#loop.close();
+	}
+
+	async #run(): Promise<number | undefined> {
+		const due = await this.#due();
+		const accounts = Map.groupBy(due, ({ accountId }) => accountId);
+		await Promise.all([...accounts.values()].map((calls) => this.#lookAt(calls)));
+		return this.#nextDue();
+	}
+
+	async #lookAt(calls: readonly Due[]): Promise<void> {
+		try {
+			const parties = await this.#parties(calls.map(({ party }) => party));
+			for (const call of calls) await this.#settle(call, parties);
+		} catch (error) {
+			this.#parts.onError(error);
+			const { database, now } = this.#parts;
+			await database.db
+				.updateTable('call')
+				.set({ follow_up_at: now() + RETRY_MS })
+				.where('account_id', '=', calls[0]?.accountId ?? '')
+				.where(
+					'call_id',
+					'in',
+					calls.map(({ callId }) => callId)
+				)
+				.where('follow_up_at', 'is not', null)
+				.execute();
+		}
+	}
+
+	/** The parties, and those that are the same contact: a number can stand with more than one contact. */
+	async #parties(keys: readonly string[]): Promise<ReadonlyMap<string, SameParty>> {
+		const known = new Map<string, SameParty>();
+		const add = (wanted: readonly string[]) =>
+			Promise.all(
+				[...new Set(wanted)]
+					.filter((key) => !known.has(key))
+					.map(async (key) => known.set(key, await findSameParty(key, this.#parts.lookUp)))
+			);
+		await add(keys);
+		await add([...known.values()].flatMap((party) => party.keys));
+		return known;
+	}
+
+	async #settle(due: Due, parties: ReadonlyMap<string, SameParty>): Promise<void> {
+		const { database, now } = this.#parts;
+		const { accountId, callId } = due;
+		await database.inTransaction(async (tx) => {
+			await database.lockAccount(tx, accountId);
+			const call = await tx
+				.selectFrom('call')
+				.selectAll()
+				.where('account_id', '=', accountId)
+				.where('call_id', '=', callId)
+				.where('follow_up_at', 'is not', null)
+				.executeTakeFirst();
+			// Another node was quicker, or a report that came meanwhile tells of another party.
+			if (!call || call.party_key !== due.party) return;
+			const party = parties.get(due.party);
+			const isToRetry = party?.incomplete === true && now() - call.ended_at < RETRY_UNTIL_MS;
+			const named = party?.contact && {
+				contact: JSON.stringify({ name: party.contact.name, company: party.contact.company })
+			};
+			await tx
+				.updateTable('call')
+				.set({
+					follow_up_at: isToRetry ? now() + RETRY_MS : null,
+					...(named &&
+						named.contact !== call.contact && {
+							...named,
+							changed_at: await nextChange(tx, accountId, now())
+						})
+				})
+				.where('account_id', '=', accountId)
+				.where('call_id', '=', callId)
+				.execute();
+			const settings = await readSettingsOf(tx, { id: accountId, email: due.email });
+			const keysOf = (key: string) => parties.get(key)?.keys ?? [key];
+			await markProcessed({ tx, accountId, settings, keysOf, now: now() }, call);
+		});
+	}
+
+	async #due(): Promise<Due[]> {
+		const rows = await this.#parts.database.db
+			.selectFrom('call')
+			.innerJoin('user', 'user.id', 'call.account_id')
+			.select(['account_id', 'call_id', 'party_key', 'user.email'])
+			.where('follow_up_at', '<=', this.#parts.now())
+			.orderBy('follow_up_at')
+			.limit(BATCH)
+			.execute();
+		return rows.map((row) => ({
+			accountId: row.account_id,
+			callId: row.call_id,
+			email: row.email,
+			party: row.party_key ?? ''
+		}));
+	}
+
+	async #nextDue(): Promise<number | undefined> {
+		const row = await this.#parts.database.db
+			.selectFrom('call')
+			.select((select) => select.fn.min('follow_up_at').as('at'))
+			.where('follow_up_at', 'is not', null)
+			.executeTakeFirst();
+		return row?.at ?? undefined;
+	}
+}
