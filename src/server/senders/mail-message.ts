@@ -24,6 +24,8 @@ const contentSchema = v.object({
 	log: v.array(v.string())
 }) satisfies v.GenericSchema<unknown, MailContent>;
 
+const envelopeSchema = v.pick(contentSchema, ['to', 'envelopeFrom']);
+
 /**
  * An outbox message as nodemailer takes it. Addresses go in as name and address, never as text that
  * would be parsed again; nothing can name a file or a URL.
@@ -32,13 +34,17 @@ const contentSchema = v.object({
  */
 export function mailOptions({ payload, messageId, createdAt }: OutgoingMessage): SendMailOptions {
 	const content = v.parse(contentSchema, payload);
+	const { replyTo } = content;
+	// RFC 6532: such an address in a header makes the whole message need SMTPUTF8. It is not worth losing it.
+	const replies =
+		replyTo && (isAscii(replyTo.address) || needsSmtpUtf8(content)) ? { replyTo } : {};
 	return {
 		messageId,
 		date: new Date(createdAt),
 		from: content.from,
 		to: { name: '', address: content.to },
 		...(content.sender === undefined ? {} : { sender: content.sender }),
-		...(content.replyTo === undefined ? {} : { replyTo: content.replyTo }),
+		...replies,
 		subject: content.subject,
 		text: content.text,
 		html: content.html,
@@ -56,4 +62,19 @@ export function mailOptions({ payload, messageId, createdAt }: OutgoingMessage):
 		disableFileAccess: true,
 		disableUrlAccess: true
 	};
+}
+
+/**
+ * True where the envelope has a local part beyond ASCII, which only servers with SMTPUTF8 take
+ * (RFC 6531 §3.2). A domain is no reason: it has an ASCII form (RFC 5890).
+ */
+export function needsSmtpUtf8(payload: unknown): boolean {
+	const envelope = v.safeParse(envelopeSchema, payload);
+	return (
+		envelope.success && !(isAscii(envelope.output.to) && isAscii(envelope.output.envelopeFrom))
+	);
+}
+
+function isAscii(address: string): boolean {
+	return /^[\x20-\x7e]*$/.test(address.slice(0, address.lastIndexOf('@')));
 }

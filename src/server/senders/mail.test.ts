@@ -39,6 +39,7 @@ interface Received {
 	readonly to: readonly string[];
 	readonly source: string;
 	readonly isSecure: boolean;
+	readonly isUtf8: boolean;
 }
 
 const closing: (() => Promise<unknown>)[] = [];
@@ -62,12 +63,13 @@ async function smtpServer(options: SMTPServerOptions = {}) {
 			const chunks: Buffer[] = [];
 			stream.on('data', (chunk: Buffer) => chunks.push(chunk));
 			stream.on('end', () => {
-				const { mailFrom, rcptTo } = session.envelope;
+				const { mailFrom, rcptTo, smtpUtf8 } = session.envelope;
 				received.push({
 					from: mailFrom ? mailFrom.address : '',
 					to: rcptTo.map(({ address }) => address),
 					source: Buffer.concat(chunks).toString(),
-					isSecure: session.secure
+					isSecure: session.secure,
+					isUtf8: smtpUtf8 === true
 				});
 				callback(null);
 			});
@@ -172,6 +174,48 @@ describe('mail sender', () => {
 		expect(parsed.from?.address).toBe('erika@mustermann.example');
 		expect(parsed.sender?.address).toBe('phone@office.example');
 		expect(parsed.headers.map(({ key }) => key)).not.toContain('auto-submitted');
+	});
+
+	describe('internationalised addresses', () => {
+		const caller = {
+			to: 'jörg@müller.example',
+			from: { name: 'Jörg', address: 'erika@mustermann.example' }
+		};
+
+		test('of the domain go out in their ASCII form, to any server', async () => {
+			const { port, received } = await smtpServer({ hideSMTPUTF8: true });
+			await senderTo(port).send(message({ to: 'anna@büro.example' }), NEVER);
+			// This server turns the ASCII form of the envelope back; what was sent stands in the header.
+			expect(received).toMatchObject([{ to: ['anna@büro.example'], isUtf8: false }]);
+			expect(received[0]!.source).toMatch(/^To: anna@xn--bro-hoa\.example\r$/m);
+		});
+
+		test('of the person go out with SMTPUTF8 where the server offers it', async () => {
+			const { port, received } = await smtpServer();
+			expect((await senderTo(port).send(message(caller), NEVER)).ok).toBe(true);
+			expect(received).toMatchObject([{ to: ['jörg@müller.example'], isUtf8: true }]);
+			expect(received[0]!.source).toContain('To: jörg@müller.example\r\n');
+		});
+
+		test('of the person are given up with the reason where it does not', async () => {
+			const { port, received } = await smtpServer({
+				hideSMTPUTF8: true,
+				onRcptTo: (_address, _session, done) => done(refusal(553, 'bad mailbox syntax'))
+			});
+			const result = await senderTo(port).send(message(caller), NEVER);
+			expect(result).toMatchObject({ ok: false, permanent: true });
+			expect(failureWords(result)).toMatch(/553 .*SMTPUTF8/);
+			const other = await senderTo(port).send(message(), NEVER);
+			expect(failureWords(other)).not.toContain('SMTPUTF8');
+			expect(received).toEqual([]);
+		});
+
+		test('as Reply-To are left out rather than making the whole mail need SMTPUTF8', async () => {
+			const { port, received } = await smtpServer({ hideSMTPUTF8: true });
+			const replyTo = { name: 'Jörg', address: 'jörg@müller.example' };
+			await senderTo(port).send(message({ replyTo }), NEVER);
+			expect(received[0]!.source).not.toMatch(/[^\x00-\x7f]|^Reply-To:/m);
+		});
 	});
 
 	test.each<[string, Partial<SMTPServerOptions>, boolean]>([

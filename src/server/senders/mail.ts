@@ -1,12 +1,15 @@
 import { createTransport, type NodemailerError } from 'nodemailer';
 import type { MailEnv } from '#server/env.ts';
-import type { Sender, SendResult } from '#server/outbox/sender.ts';
-import { mailOptions } from './mail-message.ts';
+import type { OutgoingMessage, Sender, SendResult } from '#server/outbox/sender.ts';
+import { mailOptions, needsSmtpUtf8 } from './mail-message.ts';
 
 const CONNECTIONS = 4;
 const CONNECT_MS = 15_000;
 const SILENCE_MS = 60_000;
 const IDLE_MS = 30_000;
+
+const SMTPUTF8_HINT =
+	'an address with letters beyond ASCII: the mail servers on its way must offer SMTPUTF8';
 
 /** The commands whose refusal is about the message; all others are about the server or its settings. */
 const ABOUT_THE_MESSAGE = ['MAIL FROM', 'RCPT TO', 'DATA', 'API'];
@@ -37,7 +40,7 @@ export function createMailSender(mail: MailEnv): Sender {
 				const { response } = await transport.sendMail({ ...mailOptions(message), signal });
 				return { ok: true, response: response ?? '' };
 			} catch (error) {
-				return failure(error);
+				return failure(error, message);
 			}
 		},
 		close: async () => transport.close()
@@ -48,10 +51,12 @@ export function createMailSender(mail: MailEnv): Sender {
  * Permanent is a 5xx that the server gave to this message (RFC 5321 §4.2.1), and a message that cannot
  * be sent at all. Refused connections, bad passwords and missing TLS are for an administrator to mend.
  */
-function failure(error: unknown): SendResult {
+function failure(error: unknown, { payload }: OutgoingMessage): SendResult {
 	if (!(error instanceof Error)) return { ok: false, permanent: false, error: String(error) };
 	const { code, command, permanent, responseCode, message }: NodemailerError = error;
 	const isRefused = permanent === true && ABOUT_THE_MESSAGE.includes(command ?? '');
 	const isUnsendable = code === 'EENVELOPE' && responseCode === undefined;
-	return { ok: false, permanent: isRefused || isUnsendable, error: message };
+	// What servers say where they lack the extension names it only sometimes.
+	const hint = isRefused && needsSmtpUtf8(payload) ? `${message} (${SMTPUTF8_HINT})` : message;
+	return { ok: false, permanent: isRefused || isUnsendable, error: hint };
 }
