@@ -6,6 +6,8 @@ interface NotificationTexts {
 	readonly text: string;
 	/** The HTML alternative's body; every value is escaped by the renderer. */
 	readonly html: string;
+	/** The text message: short, and within the GSM alphabet as far as the names are. */
+	readonly sms: string;
 	readonly outcomes: Readonly<Record<string, string>>;
 	readonly withheld: string;
 	readonly unavailable: string;
@@ -55,6 +57,10 @@ ${row(words.rang, '{{ call.rang }} ({{ call.outcome }})')}
 `;
 }
 
+function smsTemplate(missedFrom: string, forWhom: string, callsToday: string): string {
+	return `${missedFrom} {{ caller.title }}{% if caller.number != '' and caller.number != caller.title %}, {{ caller.number }}{% endif %}{% if called.title != '' %} ${forWhom} {{ called.title }}{% endif %}, {{ call.shortWhen }}{% if call.today > 1 %} ({{ call.today }} ${callsToday}){% endif %}`;
+}
+
 /** What notifications say, by language. */
 export const NOTIFICATION_TEXTS: Readonly<Record<Locale, NotificationTexts>> = {
 	en: {
@@ -80,6 +86,7 @@ Call back: {{ appLink }}
 			today: 'Calls today',
 			callBack: 'Call back'
 		}),
+		sms: smsTemplate('Missed call from', 'for', 'calls today'),
 		outcomes: {
 			missed: 'caller hung up',
 			'timed-out': 'nobody answered',
@@ -116,6 +123,7 @@ Zurückrufen: {{ appLink }}
 			today: 'Anrufe heute',
 			callBack: 'Zurückrufen'
 		}),
+		sms: smsTemplate('Verpasster Anruf von', 'für', 'Anrufe heute'),
 		outcomes: {
 			missed: 'Anrufer hat aufgelegt',
 			'timed-out': 'niemand hat abgenommen',

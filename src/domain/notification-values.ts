@@ -57,6 +57,7 @@ export function notificationValues(facts: NotificationFacts, contact: Contact | 
 		caller: {
 			title: callerTitle(facts, contact),
 			company: cleanText(contact?.company ?? '', MAX_NAME),
+			number: number ? formatPhoneNumber(number, plan) : '',
 			email: contact?.emails[0] ?? ''
 		},
 		called: {
@@ -71,6 +72,14 @@ export function notificationValues(facts: NotificationFacts, contact: Contact | 
 				timeZone: settings.timeZone,
 				dateStyle: 'full',
 				timeStyle: 'short'
+			}).format(call.startedAt),
+			/** For text messages: day, month and time. */
+			shortWhen: new Intl.DateTimeFormat(texts.dateLocale, {
+				timeZone: settings.timeZone,
+				day: 'numeric',
+				month: 'short',
+				hour: '2-digit',
+				minute: '2-digit'
 			}).format(call.startedAt),
 			rang: `${Math.round(call.ringMs / 1000)} s`,
 			outcome: texts.outcomes[call.outcome] ?? call.outcome,

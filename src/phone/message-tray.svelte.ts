@@ -14,15 +14,24 @@ const listSchema = v.object({
 		})
 	)
 });
-const messageSchema = v.object({ id: v.string(), source: v.string() });
+const messageSchema = v.object({
+	id: v.string(),
+	channel: v.string(),
+	sender: v.string(),
+	recipient: v.string(),
+	source: v.string()
+});
 
 type TrayRow = v.InferOutput<typeof listSchema>['messages'][number];
 
 /** A message as it would have left: the raw source, and what a mail program makes of it. */
 export interface TrayMessage {
 	readonly id: string;
+	readonly sender: string;
+	readonly recipient: string;
 	readonly source: string;
-	readonly mail: Email;
+	/** Undefined for a text message, whose source is its text. */
+	readonly mail: Email | undefined;
 }
 
 /** The demo's mail tray: what would have left the installation. */
@@ -54,7 +63,8 @@ export class MessageTray {
 		const answer = await ask(messageSchema, `/api/demo/messages/${encodeURIComponent(id)}`);
 		this.#failed = !answer.ok;
 		if (!answer.ok) return;
-		const mail = await PostalMime.parse(answer.value.source);
-		this.#open = { ...answer.value, mail };
+		const { channel, ...message } = answer.value;
+		const mail = channel === 'mail' ? await PostalMime.parse(message.source) : undefined;
+		this.#open = { ...message, mail };
 	}
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import type { SourceAnswer } from '#domain/contact.ts';
+import type { SmsService } from '#domain/notification-sms.ts';
 import { createAccounts, type Accounts } from './accounts/accounts.ts';
 import { noteActivity } from './accounts/activity.ts';
 import { createAuth, type Auth } from './accounts/auth.ts';
@@ -23,7 +24,7 @@ import { createPbxEvents, type PbxEvents } from './pbx/events/pbx-events.ts';
 import { OutboxWorker } from './outbox/outbox-worker.ts';
 import type { Sender } from './outbox/sender.ts';
 import { createMailSender } from './senders/mail.ts';
-import { createTraySender } from './senders/tray.ts';
+import { createSmsTraySender, createTraySender } from './senders/tray.ts';
 
 /** What the routes and the HTTP server work with. */
 export interface AnteroomServer {
@@ -103,6 +104,7 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 		now,
 		systemAddress: systemAddress(env),
 		appUrl: env.origin ?? '',
+		sms: env.demo ? DEMO_SMS : undefined,
 		decided: () => workers.forEach((worker) => worker.wake()),
 		onError: onError('decision failed')
 	});
@@ -168,9 +170,12 @@ async function refuseMixedData(env: Env, database: Database): Promise<void> {
 	}
 }
 
+/** The demo's tray takes any sender. */
+const DEMO_SMS: SmsService = { sender: 'Anteroom', anySender: true };
+
 /** The demo sends nothing into the world, whatever the environment says of mail servers. */
 function senders(env: Env, database: Database): Sender[] {
-	if (env.demo) return [createTraySender(database)];
+	if (env.demo) return [createTraySender(database), createSmsTraySender(database)];
 	return env.mail ? [createMailSender(env.mail)] : [];
 }
 

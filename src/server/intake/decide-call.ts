@@ -1,25 +1,20 @@
 import type { Transaction } from 'kysely';
 import type { SourceAnswer } from '#domain/contact.ts';
 import { HotlineIndex, type Hotline } from '#domain/hotline.ts';
-import { composeMail } from '#domain/notification-message.ts';
 import { decide, type JoinedCall } from '#domain/notification-rules.ts';
 import { readSettingsOf } from '#server/accounts/settings.ts';
 import type { Database } from '#server/database/open-database.ts';
 import type { Schema } from '#server/database/schema.ts';
-import { enqueue } from '#server/outbox/outbox.ts';
 import { readHistory } from './call-history.ts';
 import { nextChange } from './change-number.ts';
+import { queueNotifications, type MessageParts } from './queue-notifications.ts';
 
-export interface DecideParts {
+export interface DecideParts extends MessageParts {
 	readonly database: Database;
 	readonly hotlines: () => Promise<readonly Hotline[]>;
 	/** Asks every directory for a number in E.164. */
 	readonly lookUp: (e164: string) => Promise<readonly SourceAnswer[]>;
 	readonly now: () => number;
-	/** The system's own sender address of e-mail. */
-	readonly systemAddress: string;
-	/** The app's own address for call-back links; empty where it is not known. */
-	readonly appUrl: string;
 }
 
 interface DueCall {
@@ -27,8 +22,6 @@ interface DueCall {
 	readonly callId: string;
 	readonly joined: JoinedCall;
 }
-
-const PRODUCT = 'Anteroom';
 
 /**
  * Decides about one call whose grace period is over: the decision, its explanation and the messages
@@ -54,30 +47,27 @@ export async function decideCall(parts: DecideParts, due: DueCall): Promise<void
 		});
 		const decision = decide(call, history, lookup, settings);
 		const at = parts.now();
-		const { appUrl, systemAddress } = parts;
-		const mail = decision.notify
-			? composeMail({
+		const isQueued =
+			decision.notify &&
+			(await queueNotifications(
+				tx,
+				parts,
+				{ ...due, at },
+				{
 					call,
 					hotline: new HotlineIndex(hotlines, settings.numbering).find(call.called)?.hotline,
 					lookup,
 					callsToday,
 					settings,
-					product: PRODUCT,
-					sipDomain: history.sipDomain,
-					appUrl,
-					system: { name: PRODUCT, address: systemAddress }
-				})
-			: undefined;
-		if (mail) {
-			const domain = systemAddress.split('@').at(-1) ?? 'localhost';
-			await enqueue(tx, { ...due, channel: 'mail', payload: mail, domain, at });
-		}
+					sipDomain: history.sipDomain
+				}
+			));
 		await tx
 			.updateTable('call')
 			.set({
 				decided_at: at,
 				decision: JSON.stringify(decision),
-				notified: mail ? 1 : 0,
+				notified: isQueued ? 1 : 0,
 				changed_at: await nextChange(tx, due.accountId, at)
 			})
 			.where('account_id', '=', due.accountId)

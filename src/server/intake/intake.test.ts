@@ -27,6 +27,7 @@ describeOnEachDatabase('intake', (database) => {
 			now,
 			systemAddress: 'phone@office.example',
 			appUrl: 'https://phone.example',
+			sms: { sender: 'Anteroom', anySender: false },
 			decided: () => decided(),
 			onError: (error) => complaints.push(error)
 		});
@@ -78,6 +79,32 @@ describeOnEachDatabase('intake', (database) => {
 		expect(others).toEqual([]);
 		expect(mail?.message_id).toMatch(/^<[\w-]+@office\.example>$/);
 		expect(JSON.parse(mail?.payload ?? '')).toMatchObject({ to: ANNA.email });
+	});
+
+	test('queues a text message in the same transaction, beside the mail or alone', async () => {
+		const sms = { enabled: true, number: '+491713920099', callerAsSender: false, maxSegments: 2 };
+		await account({ sms });
+		const first = desk();
+		await first.receive(incomingReport('a'));
+		await first.afterGrace();
+		const email = { ...settings().email, enabled: false };
+		await writeSettingsOf(database().db, ANNA.id, settings({ sms, email }), 0);
+		const second = desk();
+		await second.receive(incomingReport('b', { startedAt: MORNING + 60_000 }));
+		await second.afterGrace();
+		const rows = await database()
+			.db.selectFrom('outbox')
+			.select(['call_id', 'channel', 'payload'])
+			.orderBy('call_id')
+			.orderBy('channel')
+			.execute();
+		expect(rows.map(({ call_id, channel }) => `${call_id} ${channel}`)).toEqual([
+			'a mail',
+			'a sms',
+			'b sms'
+		]);
+		expect(JSON.parse(rows[1]!.payload)).toMatchObject({ to: sms.number, from: 'Anteroom' });
+		expect(await second.calls('b')).toMatchObject([{ decision: { notify: true }, messages: [{}] }]);
 	});
 
 	test('waits for the grace period to end, and decides once', async () => {

@@ -2,7 +2,7 @@ import PostalMime from 'postal-mime';
 import { expect, test } from 'vitest';
 import type { MailContent } from '#domain/notification-message.ts';
 import { describeOnEachDatabase } from '#server/database/test-databases.ts';
-import { createTray, createTraySender } from './tray.ts';
+import { createSmsTraySender, createTray, createTraySender } from './tray.ts';
 
 const content: MailContent = {
 	to: 'anna@demo.example',
@@ -76,6 +76,25 @@ describeOnEachDatabase('mail tray', (database) => {
 		const broken = { ...message('a'), payload: { subject: 'no recipient' } };
 		expect(await sender.send(broken, NEVER)).toMatchObject({ ok: false });
 		expect(await createTray(database()).list()).toEqual([]);
+		await sender.close();
+	});
+
+	test('keeps text messages beside the mails', async () => {
+		const sender = createSmsTraySender(database());
+		const payload = { to: '+491713920099', from: 'Anteroom', text: 'Missed call', log: [] };
+		expect(sender.channel).toBe('sms');
+		expect(await sender.send({ ...message('a', 7), payload }, NEVER)).toMatchObject({ ok: true });
+		expect(await sender.send(message('b', 8), NEVER)).toMatchObject({ ok: false });
+		const row = {
+			id: 'a',
+			channel: 'sms',
+			createdAt: 7,
+			sender: 'Anteroom',
+			recipient: '+491713920099',
+			subject: 'Missed call'
+		};
+		expect(await createTray(database()).list()).toEqual([row]);
+		expect(await createTray(database()).get('a')).toEqual({ ...row, source: 'Missed call' });
 		await sender.close();
 	});
 });

@@ -1,7 +1,8 @@
 import { createTransport } from 'nodemailer';
 import type { Database } from '#server/database/open-database.ts';
-import type { Sender } from '#server/outbox/sender.ts';
+import type { OutgoingMessage, Sender } from '#server/outbox/sender.ts';
 import { mailOptions } from './mail-message.ts';
+import { readSms } from './sms-message.ts';
 
 /** Older messages go when there are more: the tray is for looking, not for keeping. */
 const KEPT = 500;
@@ -20,7 +21,7 @@ interface TrayRow {
 export interface Tray {
 	/** Newest first. */
 	list(): Promise<readonly TrayRow[]>;
-	/** With its source as it would have left (RFC 5322 for mail). */
+	/** With its source as it would have left (RFC 5322 for mail, the text alone for text messages). */
 	get(id: string): Promise<(TrayRow & { readonly source: string }) | undefined>;
 }
 
@@ -50,26 +51,55 @@ export function createTray({ db }: Database): Tray {
 	};
 }
 
-/** Puts mail into the tray. The same message twice is one row: here "exactly once" can be had. */
-export function createTraySender({ db }: Database): Sender {
+/** What goes into the tray of one message. */
+interface Kept {
+	readonly sender: string;
+	readonly recipient: string;
+	readonly subject: string;
+	readonly source: string;
+}
+
+/** Puts mail into the tray. */
+export function createTraySender(database: Database): Sender {
 	const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+	return traySender(database, 'mail', async (message) => {
+		const options = mailOptions(message);
+		const { message: source, envelope } = await composer.sendMail(options);
+		return {
+			sender: envelope.from || '',
+			recipient: envelope.to.join(', '),
+			subject: options.subject ?? '',
+			source: String(source)
+		};
+	});
+}
+
+/** Puts text messages into the tray. */
+export function createSmsTraySender(database: Database): Sender {
+	return traySender(database, 'sms', async ({ payload }) => {
+		const { from, to, text } = readSms(payload);
+		return { sender: from, recipient: to, subject: text, source: text };
+	});
+}
+
+/** The same message twice is one row: here "exactly once" can be had. */
+function traySender(
+	{ db }: Database,
+	channel: string,
+	compose: (message: OutgoingMessage) => Promise<Kept>
+): Sender {
 	return {
-		channel: 'mail',
+		channel,
 		concurrency: 1,
 		async send(message) {
 			try {
-				const options = mailOptions(message);
-				const { message: source, envelope } = await composer.sendMail(options);
 				await db
 					.insertInto('tray_message')
 					.values({
 						id: message.id,
-						channel: 'mail',
+						channel,
 						created_at: message.createdAt,
-						sender: envelope.from || '',
-						recipient: envelope.to.join(', '),
-						subject: options.subject ?? '',
-						source: String(source)
+						...(await compose(message))
 					})
 					.onConflict((conflict) => conflict.column('id').doNothing())
 					.execute();
@@ -79,11 +109,11 @@ export function createTraySender({ db }: Database): Sender {
 					.orderBy('created_at', 'desc')
 					.limit(KEPT);
 				await db.deleteFrom('tray_message').where('id', 'not in', kept).execute();
-				return { ok: true, response: 'kept in the mail tray of the demo' };
+				return { ok: true, response: 'kept in the message tray of the demo' };
 			} catch (error) {
 				return { ok: false, permanent: false, error: String(error) };
 			}
 		},
-		close: async () => composer.close()
+		close: async () => undefined
 	};
 }
