@@ -35,6 +35,8 @@ const PATTERNS = {
 type RingtoneKind = keyof typeof PATTERNS;
 
 const FADE_S = 0.03;
+/** Hz; an audio context of another rate converts. */
+const SAMPLE_RATE = 48_000;
 
 /**
  * Rings through Web Audio, so that it needs no file and no network. One period is rendered and looped:
@@ -43,6 +45,11 @@ const FADE_S = 0.03;
  */
 export class Ringtone {
 	readonly #mutedChanged: (muted: boolean) => void;
+	/** Rendered ahead: at the first ring it would hold the call window up longer than all else does. */
+	readonly #periods: Record<RingtoneKind, AudioBuffer> = {
+		ring: render(PATTERNS.ring),
+		'call-waiting': render(PATTERNS['call-waiting'])
+	};
 	#context: AudioContext | undefined;
 	#sounding: { kind: RingtoneKind; source: AudioBufferSourceNode; volume: GainNode } | undefined;
 
@@ -64,7 +71,7 @@ export class Ringtone {
 		void context.resume();
 		const volume = new GainNode(context);
 		const source = new AudioBufferSourceNode(context, {
-			buffer: render(PATTERNS[kind], context.sampleRate),
+			buffer: this.#periods[kind],
 			loop: true
 		});
 		source.connect(volume).connect(context.destination);
@@ -105,7 +112,8 @@ export class Ringtone {
 }
 
 /** One period of a pattern as samples. */
-function render({ period, gain, tones }: Pattern, sampleRate: number): AudioBuffer {
+function render({ period, gain, tones }: Pattern): AudioBuffer {
+	const sampleRate = SAMPLE_RATE;
 	const buffer = new AudioBuffer({ length: Math.round(period * sampleRate), sampleRate });
 	const samples = buffer.getChannelData(0);
 	for (const { at, length, frequencies } of tones) {
