@@ -23,6 +23,7 @@ import { createIntake, type Intake } from './intake/intake.ts';
 import { createPbxEvents, type PbxEvents } from './pbx/events/pbx-events.ts';
 import { OutboxWorker } from './outbox/outbox-worker.ts';
 import type { Sender } from './outbox/sender.ts';
+import { createSmsSender } from './senders/create-sms-sender.ts';
 import { createMailSender } from './senders/mail.ts';
 import { createSmsTraySender, createTraySender } from './senders/tray.ts';
 
@@ -104,7 +105,7 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 		now,
 		systemAddress: systemAddress(env),
 		appUrl: env.origin ?? '',
-		sms: env.demo ? DEMO_SMS : undefined,
+		sms: env.demo ? DEMO_SMS : env.sms,
 		decided: () => workers.forEach((worker) => worker.wake()),
 		onError: onError('decision failed')
 	});
@@ -176,7 +177,8 @@ const DEMO_SMS: SmsService = { sender: 'Anteroom', anySender: true };
 /** The demo sends nothing into the world, whatever the environment says of mail servers. */
 function senders(env: Env, database: Database): Sender[] {
 	if (env.demo) return [createTraySender(database), createSmsTraySender(database)];
-	return env.mail ? [createMailSender(env.mail)] : [];
+	const sms = createSmsSender(env.sms, env.mail);
+	return [...(env.mail ? [createMailSender(env.mail)] : []), ...(sms ? [sms] : [])];
 }
 
 function systemAddress(env: Env): string {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { readSmsEnv, smsVariables, type SmsEnv } from './sms-env.ts';
 
 /** What the process was told at its start, parsed. */
 export interface Env {
@@ -14,6 +15,8 @@ export interface Env {
 	readonly secret?: string;
 	/** Undefined where no mail server is configured. */
 	readonly mail?: MailEnv;
+	/** Undefined where no provider of text messages is configured. */
+	readonly sms?: SmsEnv;
 }
 
 export interface MailEnv {
@@ -62,7 +65,8 @@ const variablesSchema = v.object({
 	),
 	SMTP_USER: v.optional(v.string()),
 	SMTP_PASSWORD: v.optional(v.string()),
-	ANTEROOM_MAIL_FROM: v.optional(v.pipe(v.string(), v.email('is no e-mail address')))
+	ANTEROOM_MAIL_FROM: v.optional(v.pipe(v.string(), v.email('is no e-mail address'))),
+	...smsVariables
 });
 type Variables = v.InferOutput<typeof variablesSchema>;
 
@@ -83,9 +87,13 @@ export function readEnv(
 		problems.push(...parsed.issues.map((issue) => `${v.getDotPath(issue)} ${issue.message}`));
 		return { ok: false, problems };
 	}
-	problems.push(...contradictions(parsed.output, demo));
+	const { sms, problems: smsProblems } = readSmsEnv(
+		parsed.output,
+		parsed.output.SMTP_HOST !== undefined
+	);
+	problems.push(...contradictions(parsed.output, demo), ...smsProblems);
 	if (problems.length > 0) return { ok: false, problems };
-	return { ok: true, env: fromVariables(parsed.output, demo) };
+	return { ok: true, env: { ...fromVariables(parsed.output, demo), sms } };
 }
 
 function contradictions(variables: Variables, demo: boolean): string[] {
@@ -110,7 +118,7 @@ function contradictions(variables: Variables, demo: boolean): string[] {
 	return problems;
 }
 
-function fromVariables(variables: Variables, demo: boolean): Env {
+function fromVariables(variables: Variables, demo: boolean): Omit<Env, 'sms'> {
 	const { SMTP_HOST, ANTEROOM_MAIL_FROM, SMTP_TLS } = variables;
 	return {
 		demo,

@@ -1,0 +1,51 @@
+import * as v from 'valibot';
+
+const header = v.pipe(v.string(), v.regex(/^[A-Za-z][A-Za-z0-9-]{0,63}$/));
+const codes = v.optional(v.array(v.string()), []);
+
+/** JSON whose texts may hold `{to}`, `{from}`, `{text}`, `{key}` and `{type}`. */
+export type BodyTemplate = string | BodyTemplate[] | { [name: string]: BodyTemplate };
+const bodySchema: v.GenericSchema<BodyTemplate> = v.union([
+	v.string(),
+	v.array(v.lazy(() => bodySchema)),
+	v.record(
+		v.string(),
+		v.lazy(() => bodySchema)
+	)
+]);
+
+/** How a provider of text messages wants to be asked over HTTP, and what its answers mean. */
+export const httpSmsApiSchema = v.object({
+	/** `{account}` stands for the account's name at the provider. */
+	url: v.pipe(v.string(), v.regex(/^https?:\/\//, 'begins with neither https:// nor http://')),
+	method: v.optional(v.picklist(['POST', 'PUT', 'GET']), 'POST'),
+	/** Basic is account and secret; the others carry the secret alone. */
+	auth: v.optional(
+		v.variant('kind', [
+			v.object({ kind: v.literal('none') }),
+			v.object({ kind: v.literal('basic') }),
+			v.object({ kind: v.literal('bearer') }),
+			v.object({
+				kind: v.literal('header'),
+				name: header,
+				/** Before the secret, e.g. `AccessKey `. */
+				prefix: v.optional(v.string(), '')
+			})
+		]),
+		{ kind: 'bearer' }
+	),
+	encoding: v.optional(v.picklist(['json', 'form', 'query']), 'json'),
+	/** E.164 with its plus, or the digits alone. */
+	numbers: v.optional(v.picklist(['e164', 'digits']), 'e164'),
+	/** Members that become empty are left out, e.g. `from` where the provider has a default. */
+	body: v.record(v.string(), bodySchema),
+	/** Where an answer has the message's id, e.g. `messages.0.id`. */
+	idPath: v.optional(v.string(), ''),
+	/** For providers that answer 200 and say in the body that they refuse. */
+	code: v.optional(v.object({ path: v.string(), accepted: v.array(v.string()), permanent: codes })),
+	/** HTTP statuses after which trying again may help, besides all 5xx. */
+	retryStatuses: v.optional(v.array(v.number()), [401, 402, 403, 404, 407, 408, 409, 425, 429]),
+	/** Where the provider sends a message once, however often it is asked with the same key. */
+	idempotencyHeader: v.optional(header)
+});
+export type HttpSmsApi = v.InferOutput<typeof httpSmsApiSchema>;
