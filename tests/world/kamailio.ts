@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, copyFile, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +8,7 @@ import { startPeer, untilReady, type PeerProcess } from './peer-process.ts';
 import { askByUdp } from './udp-question.ts';
 
 /** The example that the project gives to administrators: what it promises is tested here. */
-const EXAMPLE = fileURLToPath(new URL('../../deploy/kamailio/kamailio.cfg', import.meta.url));
+const EXAMPLE = fileURLToPath(new URL('../../deploy/kamailio', import.meta.url));
 
 /** Loopback has 2^24 addresses: the trunk has one of its own, by which Kamailio knows it. */
 export const TRUNK_ADDRESS = '127.0.0.2';
@@ -45,9 +45,9 @@ export async function startKamailio(options: {
 	const folder = await mkdtemp(join(tmpdir(), 'anteroom-kamailio-'));
 	const [sipPort, webSocketPort] = [await freePort(), await freePort()];
 	const database = join(folder, 'database');
-	await mkdir(database);
-	await writeTables(database, options.subscribers);
-	await copyFile(EXAMPLE, join(folder, 'kamailio.cfg'));
+	await cp(join(EXAMPLE, 'dbtext'), database, { recursive: true });
+	await fillTables(database, options.subscribers);
+	await copyFile(join(EXAMPLE, 'kamailio.cfg'), join(folder, 'kamailio.cfg'));
 	await writeFile(
 		join(folder, 'anteroom-local.cfg'),
 		[
@@ -91,8 +91,8 @@ export async function startKamailio(options: {
 	};
 }
 
-/** Kamailio's own text tables: the first line names the columns, `:` parts them. */
-async function writeTables(folder: string, subscribers: readonly Subscriber[]): Promise<void> {
+/** The example's empty text tables (`:` parts the columns), filled with our people. */
+async function fillTables(folder: string, subscribers: readonly Subscriber[]): Promise<void> {
 	const users = subscribers.map(({ user, password }, row) => {
 		const ha1 = createHash('md5').update(`${user}:${SIP_DOMAIN}:${password}`).digest('hex');
 		return `${row}:${user}:${SIP_DOMAIN}:${ha1}`;
@@ -100,21 +100,12 @@ async function writeTables(folder: string, subscribers: readonly Subscriber[]): 
 	const numbers = subscribers.flatMap(({ user, number }, row) =>
 		number === undefined ? [] : [`${row}:${number}:${SIP_DOMAIN}:${user}:${SIP_DOMAIN}`]
 	);
-	const tables = {
-		version: [
-			'id(int,auto) table_name(string) table_version(int)',
-			'0:subscriber:7',
-			'1:dbaliases:1'
-		],
-		subscriber: ['id(int,auto) username(string) domain(string) ha1(string)', ...users],
-		dbaliases: [
-			'id(int,auto) alias_username(string) alias_domain(string) username(string) domain(string)',
-			...numbers
-		]
-	};
-	for (const [name, lines] of Object.entries(tables)) {
-		await writeFile(join(folder, name), `${lines.join('\n')}\n`);
-	}
+	await appendFile(join(folder, 'subscriber'), lines(users));
+	await appendFile(join(folder, 'dbaliases'), lines(numbers));
+}
+
+function lines(rows: readonly string[]): string {
+	return rows.map((row) => `${row}\n`).join('');
 }
 
 function optionsRequest(port: number, ownPort: number): string {
