@@ -23,6 +23,7 @@ const PEERS = [
 	},
 	{ name: 'baresip', packages: ['baresip-core'], present: () => hasProgram('baresip') },
 	{ name: 'SIPp', packages: ['sip-tester'], present: () => hasProgram('sipp') },
+	{ name: 'SoX', packages: ['sox'], present: () => hasProgram('sox') },
 	{ name: 'Postfix', packages: ['postfix'], present: () => hasProgram('postfix') }
 ];
 
