@@ -80,6 +80,15 @@ describe('the API', () => {
 		expect((await ask({ path, route })).status).toBe(200);
 	});
 
+	test('leaves a PBX’s events, which are signed, to their own route', async () => {
+		const events = { path: '/api/pbx-events', route: '/api/pbx-events', method: 'POST' };
+		const { status, reached } = await ask({ ...events, headers: { cookie: COOKIE } });
+		expect(status).toBe(200);
+		expect(reached?.account).toBeUndefined();
+		const neighbour = { ...events, path: '/api/pbx-eventsx', route: '/api/pbx-eventsx' };
+		expect((await ask(neighbour)).status).toBe(403);
+	});
+
 	test('has no open neighbours of its open routes', async () => {
 		expect((await ask({ path: '/api/statusx', route: '/api/statusx' })).status).toBe(401);
 	});

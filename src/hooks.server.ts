@@ -2,6 +2,8 @@ import type { Handle, HandleServerError, RequestEvent } from '@sveltejs/kit';
 
 /** Reachable without an account. The demo's part exists on loopback only; its routes answer 404 elsewhere. */
 const PUBLIC_ROUTES = ['/api/status', '/api/setup', '/api/demo'];
+/** Asked by machines that have no session and no origin: these routes judge a signature themselves. */
+const SIGNED_ROUTES = ['/api/pbx-events'];
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
 const CODES: Readonly<Record<number, string>> = {
@@ -44,6 +46,7 @@ type Resolve = Parameters<Handle>[0]['resolve'];
 
 async function answerApi(event: RequestEvent, resolve: Resolve): Promise<Response> {
 	const { server } = event.locals;
+	if (SIGNED_ROUTES.some((route) => isOrIsUnder(event.route.id, route))) return resolve(event);
 	// Cookies are SameSite=Lax already; this also holds for sign-in, which needs no cookie (login CSRF).
 	const isSafe = SAFE_METHODS.includes(event.request.method);
 	if (!isSafe && event.request.headers.get('origin') !== event.url.origin) {

@@ -1,5 +1,6 @@
 import type { JoinedCall } from './notification-rules.ts';
 import type { Settings } from './settings.ts';
+import type { SipHeaders } from './sip-message.ts';
 
 /** Why a caller counts as inside, or that nothing says so. */
 export type InternalCode =
@@ -10,6 +11,13 @@ export type InternalCode =
 	| 'main-number-extension'
 	| 'own-domain-user'
 	| 'outside';
+
+/** What the PBX's own header field says of the caller; nothing where it is absent or `header` is empty. */
+export function internalMark(headers: SipHeaders, header: string): { markedInternal?: boolean } {
+	const value = header === '' ? undefined : headers.all(header)[0];
+	if (value === undefined) return {};
+	return { markedInternal: !/^(0|no|false|external)$/i.test(value.trim()) };
+}
 
 /**
  * Whether the caller is inside. What the PBX marks (configured header) wins; else the number or user

@@ -425,7 +425,14 @@ rows('shortRing', [
 		true,
 		'too-short'
 	],
-	['no threshold', { call: { ringMs: 0 }, exceptions: { shortRingMs: 0 } }, false, 'long-enough']
+	['no threshold', { call: { ringMs: 0 }, exceptions: { shortRingMs: 0 } }, false, 'long-enough'],
+	[
+		'no device that could ring',
+		{ call: { ringMs: 0, outcome: 'unreachable' } },
+		false,
+		'could-not-ring'
+	],
+	['a busy device', { call: { ringMs: 0, outcome: 'busy' } }, false, 'could-not-ring']
 ]);
 
 rows('listed', [

@@ -173,8 +173,12 @@ const RULES: { readonly [Name in Exception]: (rule: Case) => Judged } = {
 		return { matches, code: matches ? 'not-active-since' : 'active-since', inputs };
 	},
 
-	shortRing({ call: { ringMs }, settings }) {
+	/** Made for callers who hang up at once: where nothing could ring, nobody did. */
+	shortRing({ call: { ringMs, outcome }, settings }): Judged {
 		const { shortRingMs } = settings.exceptions;
+		if (outcome === 'unreachable' || outcome === 'busy') {
+			return { matches: false, code: 'could-not-ring', inputs: { outcome } };
+		}
 		const matches = ringMs < shortRingMs;
 		return {
 			matches,

@@ -15,6 +15,7 @@ describe('environment', () => {
 				dataFolder: './data',
 				databaseUrl: undefined,
 				secret: undefined,
+				pbxSecret: undefined,
 				mail: undefined
 			}
 		});
@@ -29,12 +30,23 @@ describe('environment', () => {
 
 	test('names every problem at once', () => {
 		const result = readEnv(
-			{ PORT: '99999', ANTEROOM_ORIGIN: 'phone.example/', ANTEROOM_SECRET: 'short' },
+			{
+				PORT: '99999',
+				ANTEROOM_ORIGIN: 'phone.example/',
+				ANTEROOM_SECRET: 'short',
+				ANTEROOM_PBX_SECRET: 'x'
+			},
 			['--fast']
 		);
 		expect(result.ok).toBe(false);
 		const problems = result.ok ? [] : result.problems.map((problem) => problem.split(' ')[0]);
-		expect(problems).toEqual(['--fast', 'PORT', 'ANTEROOM_ORIGIN', 'ANTEROOM_SECRET']);
+		expect(problems).toEqual([
+			'--fast',
+			'PORT',
+			'ANTEROOM_ORIGIN',
+			'ANTEROOM_SECRET',
+			'ANTEROOM_PBX_SECRET'
+		]);
 	});
 
 	test.each(['0.0.0.0', '192.0.2.1', '::'])('keeps the demo off %s', (HOST) => {

@@ -13,6 +13,8 @@ export interface Env {
 	readonly databaseUrl?: string;
 	/** Signs sessions and seals SIP passwords; undefined means: kept in the data folder. */
 	readonly secret?: string;
+	/** Signs what a PBX reports of calls; undefined means that none may. */
+	readonly pbxSecret?: string;
 	/** Undefined where no mail server is configured. */
 	readonly mail?: MailEnv;
 	/** Undefined where no provider of text messages is configured. */
@@ -55,6 +57,9 @@ const variablesSchema = v.object({
 		v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//, 'does not begin with postgres://'))
 	),
 	ANTEROOM_SECRET: v.optional(
+		v.pipe(v.string(), v.minLength(32, 'is too short: at least 32 characters are needed'))
+	),
+	ANTEROOM_PBX_SECRET: v.optional(
 		v.pipe(v.string(), v.minLength(32, 'is too short: at least 32 characters are needed'))
 	),
 	SMTP_HOST: v.optional(v.string()),
@@ -129,6 +134,7 @@ function fromVariables(variables: Variables, demo: boolean): Omit<Env, 'sms'> {
 		dataFolder: variables.ANTEROOM_DATA ?? (demo ? './data/demo' : './data'),
 		databaseUrl: variables.ANTEROOM_DATABASE_URL,
 		secret: variables.ANTEROOM_SECRET,
+		pbxSecret: variables.ANTEROOM_PBX_SECRET,
 		mail:
 			SMTP_HOST === undefined || ANTEROOM_MAIL_FROM === undefined
 				? undefined

@@ -2,6 +2,7 @@ import type { Invitation } from 'sip.js';
 import type { IncomingParties } from '#domain/call.ts';
 import { calledNumber } from '#domain/called-number.ts';
 import { callerIdentity } from '#domain/caller-identity.ts';
+import { internalMark } from '#domain/internal-caller.ts';
 import type { Settings } from '#domain/settings.ts';
 import type { SipHeaders } from '#domain/sip-message.ts';
 
@@ -26,10 +27,4 @@ export function invitationParties(
 		called: calledNumber(headers, settings),
 		...internalMark(headers, settings.internalHeader)
 	};
-}
-
-function internalMark(headers: SipHeaders, header: string): { markedInternal?: boolean } {
-	const value = header === '' ? undefined : headers.all(header)[0];
-	if (value === undefined) return {};
-	return { markedInternal: !/^(0|no|false|external)$/i.test(value.trim()) };
 }
