@@ -1,7 +1,7 @@
 import { test as base, type BrowserContext } from '@playwright/test';
 import { callFromTrunk, type TrunkCallEnd } from '#world/sipp.ts';
 import { SIP_DOMAIN } from '#world/kamailio.ts';
-import { missingPeers } from '#world/peers.ts';
+import { whyNoInterop } from '#world/peers.ts';
 import { startExchange, type Exchange } from './exchange.ts';
 
 interface Fixtures {
@@ -41,7 +41,7 @@ export const test = base.extend<Fixtures, { exchange: Exchange }>({
 	},
 	peersOrSkip: [
 		async ({}, use, info) => {
-			const missing = missingPeers();
+			const missing = whyNoInterop();
 			if (missing !== undefined) {
 				info.skip(process.env.ANTEROOM_WITHOUT_INTEROP === '1', missing);
 				throw new Error(missing);
