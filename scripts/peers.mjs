@@ -24,7 +24,12 @@ const PEERS = [
 	{ name: 'baresip', packages: ['baresip-core'], present: () => hasProgram('baresip') },
 	{ name: 'SIPp', packages: ['sip-tester'], present: () => hasProgram('sipp') },
 	{ name: 'SoX', packages: ['sox'], present: () => hasProgram('sox') },
-	{ name: 'Postfix', packages: ['postfix'], present: () => hasProgram('postfix') }
+	{ name: 'Postfix', packages: ['postfix'], present: () => hasProgram('postfix') },
+	{
+		name: 'Dovecot',
+		packages: ['dovecot-core', 'dovecot-sieve'],
+		present: () => hasPigeonhole()
+	}
 ];
 
 /** @returns {Peer[]} the peers that this machine lacks */
@@ -67,6 +72,14 @@ export function findPostgres() {
 	];
 	return folders.find(
 		(folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres'))
+	);
+}
+
+/** Dovecot's delivery agent with Sieve, by which absence responders answer. */
+function hasPigeonhole() {
+	const folder = '/usr/lib/dovecot';
+	return ['dovecot-lda', 'modules/lib90_sieve_plugin.so'].every((file) =>
+		existsSync(join(folder, file))
 	);
 }
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { ABSENT_DOMAIN, makeAbsenceResponder, type AbsenceResponder } from './absence-responder.ts';
 import { freePort } from './free-port.ts';
 import { startPeer, untilReady, type PeerProcess } from './peer-process.ts';
 
@@ -25,6 +26,8 @@ export interface Postfix {
 	 * All are in one place on purpose, so that a mail to somebody unexpected cannot hide.
 	 */
 	delivered(): Promise<string[]>;
+	/** Delivers what is for people of `ABSENT_DOMAIN`, and answers for them. */
+	readonly absence: AbsenceResponder;
 	stop(): Promise<void>;
 }
 
@@ -39,8 +42,10 @@ export async function startPostfix(): Promise<Postfix> {
 	try {
 		const owner = await makeFolders(folder, mail);
 		const configuration = join(folder, 'etc');
-		await writeFile(join(configuration, 'main.cf'), mainConfiguration(folder, mail, owner));
-		await writeFile(join(configuration, 'master.cf'), services(port));
+		const absence = await makeAbsenceResponder(folder, port);
+		const main = mainConfiguration(folder, mail, owner, absence);
+		await writeFile(join(configuration, 'main.cf'), main);
+		await writeFile(join(configuration, 'master.cf'), services(port, absence));
 		// Makes the queue's folders with the owners and modes that the daemons insist on.
 		await run('/usr/sbin/postfix', ['-c', configuration, 'check']);
 		const master = startPeer('postfix', join(DAEMONS, 'master'), ['-c', configuration, '-s'], {
@@ -52,7 +57,11 @@ export async function startPostfix(): Promise<Postfix> {
 		return {
 			process: { ...master, log: () => readLog(folder) + master.log() },
 			port,
-			delivered: () => readMaildir(join(mail, 'all')),
+			delivered: async () => [
+				...(await readMaildir(join(mail, 'all'))),
+				...(await readMaildir(absence.maildir))
+			],
+			absence,
 			async stop() {
 				await master.stop();
 				await rm(folder, { recursive: true, force: true });
@@ -86,7 +95,12 @@ async function idOf(which: '-u' | '-g'): Promise<number> {
 	return Number((await run('id', [which, 'postfix'])).stdout);
 }
 
-function mainConfiguration(folder: string, mail: string, { uid, gid }: Owner): string {
+function mainConfiguration(
+	folder: string,
+	mail: string,
+	{ uid, gid }: Owner,
+	{ transport }: AbsenceResponder
+): string {
 	const settings = {
 		compatibility_level: '3.6',
 		queue_directory: join(folder, 'queue'),
@@ -108,6 +122,8 @@ function mainConfiguration(folder: string, mail: string, { uid, gid }: Owner): s
 		virtual_uid_maps: `static:${uid}`,
 		virtual_gid_maps: `static:${gid}`,
 		virtual_minimum_uid: '1',
+		transport_maps: `inline:{${ABSENT_DOMAIN}=${transport}:}`,
+		[`${transport}_destination_recipient_limit`]: '1',
 		smtpd_relay_restrictions: 'permit_mynetworks, reject',
 		smtpd_peername_lookup: 'no',
 		in_flow_delay: '0'
@@ -118,7 +134,7 @@ function mainConfiguration(folder: string, mail: string, { uid, gid }: Owner): s
 }
 
 /** `master.cf`: only what delivery from SMTP into a Maildir takes; nothing runs in a chroot. */
-function services(port: number): string {
+function services(port: number, absence: AbsenceResponder): string {
 	return [
 		`127.0.0.1:${port} inet n - n - - smtpd`,
 		'cleanup unix n - n - 0 cleanup',
@@ -131,6 +147,7 @@ function services(port: number): string {
 		'error unix - - n - - error',
 		'retry unix - - n - - error',
 		'virtual unix - n n - - virtual',
+		absence.service,
 		'anvil unix - - n - 1 anvil',
 		'postlog unix-dgram n - n - 1 postlogd',
 		''
