@@ -37,7 +37,6 @@ export default defineConfig({
 				test: {
 					name: 'browser',
 					include: [BROWSER_TESTS],
-					expect: { poll: { timeout: 5_000 } },
 					browser: {
 						enabled: true,
 						headless: true,

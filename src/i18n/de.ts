@@ -11,9 +11,10 @@ export const de: Messages = {
 			'Anteroom erreicht seinen Server nicht, und auf diesem Gerät war noch niemand angemeldet. Prüfen Sie das Netz und versuchen Sie es erneut.',
 		retry: 'Erneut versuchen',
 		offline:
-			'Der Server ist nicht erreichbar. Telefonieren geht weiter; Anrufe werden hier aufbewahrt und gemeldet, sobald er zurück ist.',
+			'Der Server ist nicht erreichbar. Anrufe werden auf diesem Gerät aufbewahrt und gemeldet, sobald er zurück ist.',
 		updateReady: 'Eine neue Version ist bereit.',
 		reload: 'Neu laden',
+		notFoundTitle: 'Seite nicht gefunden',
 		notFound: 'Unter dieser Adresse gibt es nichts.',
 		errorTitle: 'Etwas ist schiefgegangen',
 		toPhone: 'Zum Telefon'
@@ -123,7 +124,7 @@ export const de: Messages = {
 		sourceFailed:
 			'Eine Kontaktquelle hat nicht geantwortet: Vielleicht ist der Anrufer doch bekannt.',
 		uncertain: 'vielleicht',
-		networkName: (name) => `„${name}“ laut Netz`,
+		networkName: (name) => `Netz: „${name}“`,
 		answer: 'Annehmen',
 		endAndAnswer: 'Auflegen und annehmen',
 		decline: 'Ablehnen',
@@ -200,7 +201,7 @@ export const de: Messages = {
 		notNotified: 'Nicht benachrichtigt',
 		notUnanswered: 'Dieser Anruf gilt nicht als unbeantwortet.',
 		calledBy: (header) => `Gewählte Nummer aus ${header}`,
-		channel: { email: 'E-Mail', sms: 'SMS', push: 'Push-Nachricht' },
+		channel: { mail: 'E-Mail', sms: 'SMS', push: 'Push-Nachricht' },
 		message: {
 			waiting: 'unterwegs',
 			sent: 'dem Mailserver übergeben',

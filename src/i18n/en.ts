@@ -8,10 +8,10 @@ export const en = {
 		unreachable:
 			'Anteroom could not reach its server, and nobody has signed in on this device before. Check the network, then try again.',
 		retry: 'Try again',
-		offline:
-			'The server is away. You can telephone; calls are kept here and reported when it is back.',
+		offline: 'The server is away. Calls are kept on this device and reported when it is back.',
 		updateReady: 'A new version is ready.',
 		reload: 'Reload',
+		notFoundTitle: 'Page not found',
 		notFound: 'There is nothing at this address.',
 		errorTitle: 'Something went wrong',
 		toPhone: 'To the phone'
@@ -119,7 +119,7 @@ export const en = {
 		looking: 'Looking up …',
 		sourceFailed: 'A contact source did not answer: the caller may be known after all.',
 		uncertain: 'perhaps',
-		networkName: (name: string) => `“${name}” by the network`,
+		networkName: (name: string) => `Network: “${name}”`,
 		answer: 'Answer',
 		endAndAnswer: 'End call and answer',
 		decline: 'Decline',
@@ -193,7 +193,7 @@ export const en = {
 		notNotified: 'Not notified',
 		notUnanswered: 'This call does not count as unanswered.',
 		calledBy: (header: string) => `Called number from ${header}`,
-		channel: { email: 'E-mail', sms: 'Text message', push: 'Push message' } as Record<
+		channel: { mail: 'E-mail', sms: 'Text message', push: 'Push message' } as Record<
 			string,
 			string
 		>,

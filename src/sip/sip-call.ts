@@ -123,7 +123,8 @@ export class SipCall {
 
 	#onState(state: SessionState): void {
 		if (state === SessionState.Established) this.onEvent({ type: 'connected', at: this.#now() });
-		if (state === SessionState.Terminated) this.#end();
+		// sip.js moves on before it hands over the refusal that explains the end.
+		if (state === SessionState.Terminated) queueMicrotask(() => this.#end());
 	}
 
 	#end(): void {

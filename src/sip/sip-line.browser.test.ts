@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { CallEvent } from '#domain/call.ts';
 import type { Registration, RegistrationProblem } from '#domain/registration.ts';
 import { defaultSettings } from '#domain/settings.ts';
 import { SipLine } from './sip-line.ts';
@@ -243,6 +244,21 @@ describe('dialling', () => {
 		const request = await invite('ben');
 		expect(lineOf(request, 'm=audio')).toBeDefined();
 		expect(lineOf(request, 'a=recvonly')).toBeDefined();
+	});
+
+	test.each([486, 603, 404, 480])('a refusal with %i is told as that', async (status) => {
+		registrar.inviteAnswer = status;
+		line.start();
+		await settle();
+		vi.useRealTimers();
+		const dialled = line.dial('ben');
+		const ended = Promise.withResolvers<CallEvent>();
+		dialled!.call.onEvent = ended.resolve;
+		dialled!.call.invite();
+		expect(await ended.promise).toMatchObject({
+			type: 'ended',
+			cause: { kind: 'refused', status }
+		});
 	});
 
 	test('nothing dials nothing', async () => {

@@ -7,6 +7,8 @@ export type RegistrarMood = number | 'silent';
  */
 export class TestRegistrar {
 	mood: RegistrarMood = 200;
+	/** The final answer to an INVITE; none while undefined. */
+	inviteAnswer: number | undefined;
 	/** False: connections are refused. */
 	reachable = true;
 	/** Requests as they came. */
@@ -46,6 +48,7 @@ export class TestRegistrar {
 
 	answer(request: string): string | undefined {
 		this.requests.push(request);
+		if (request.startsWith('INVITE')) return this.#refuse(request);
 		if (this.mood === 'silent' || !request.startsWith('REGISTER')) return undefined;
 		const copied = ['Via', 'From', 'Call-ID', 'CSeq'].map(
 			(name) => `${name}: ${fieldOf(request, name)}`
@@ -58,6 +61,18 @@ export class TestRegistrar {
 			`To: ${fieldOf(request, 'To')};tag=registrar`,
 			...(this.mood === 200 ? [`Contact: ${contact};expires=300`] : []),
 			...(this.mood === 401 ? [challenge] : []),
+			'Content-Length: 0',
+			'',
+			''
+		].join('\r\n');
+	}
+
+	#refuse(request: string): string | undefined {
+		if (this.inviteAnswer === undefined) return undefined;
+		return [
+			`SIP/2.0 ${this.inviteAnswer} Whatever`,
+			...['Via', 'From', 'Call-ID', 'CSeq'].map((name) => `${name}: ${fieldOf(request, name)}`),
+			`To: ${fieldOf(request, 'To')};tag=callee`,
 			'Content-Length: 0',
 			'',
 			''

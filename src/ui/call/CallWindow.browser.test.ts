@@ -76,8 +76,8 @@ describe('a ringing call', () => {
 		answerLookUp([
 			{ source: 'own', status: 'found', matches: [{ contact: ERIKA, certain: true }] }
 		]);
-		const called = page.getByRole('region', { name: 'Call for' });
-		const caller = page.getByRole('region', { name: 'From' });
+		const called = page.getByRole('group', { name: 'Call for' });
+		const caller = page.getByRole('group', { name: 'From' });
 		await expect.element(called).toMatchTextContent('Praxis Dr. Weber');
 		await expect.element(called).toMatchTextContent('Dr. Weber, practice');
 		await expect.element(called).toMatchTextContent('030 23125100');
@@ -94,7 +94,7 @@ describe('a ringing call', () => {
 	test('speaks German', async () => {
 		createPhone('de');
 		await showRinging({}, 'de');
-		await expect.element(page.getByRole('region', { name: 'Anruf für' })).toBeVisible();
+		await expect.element(page.getByRole('group', { name: 'Anruf für' })).toBeVisible();
 		await expect.element(part('greeting')).toMatchTextContent('Praxis Dr. Weber, Anna Krüger.');
 		await expect.element(page.getByRole('button', { name: 'Annehmen' })).toBeVisible();
 		await expect.element(page.getByRole('button', { name: 'Ablehnen' })).toBeVisible();
@@ -110,12 +110,12 @@ describe('a ringing call', () => {
 				source: 'from'
 			}
 		});
-		const caller = page.getByRole('region', { name: 'From' });
+		const caller = page.getByRole('group', { name: 'From' });
 		await expect.element(caller).toMatchTextContent('Looking up …');
 		answerLookUp([{ source: 'own', status: 'none' }]);
 		await expect.element(caller).not.toMatchTextContent('Looking up …');
 		await expect.element(part('caller-name')).toMatchTextContent('0171 3920099');
-		await expect.element(caller).toMatchTextContent('“Office 4” by the network');
+		await expect.element(caller).toMatchTextContent('Network: “Office 4”');
 	});
 
 	test.each([
@@ -256,7 +256,7 @@ describe('an outgoing call', () => {
 		await renderIn('en', CallWindow, { phone, phoneCall: phone.calls[0]! });
 		const window = page.getByRole('dialog', { name: 'Outgoing call' });
 		await expect.element(window).toMatchTextContent('Dialling …');
-		await expect.element(page.getByRole('region', { name: 'To' })).toMatchTextContent('0171');
+		await expect.element(page.getByRole('group', { name: 'To' })).toMatchTextContent('0171');
 		wire.progress(START);
 		await expect.element(window).toMatchTextContent('Ringing …');
 		expect(document.querySelector('[data-testid=greeting]')).toBeNull();

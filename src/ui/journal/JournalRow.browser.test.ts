@@ -196,7 +196,7 @@ describe('the explanation', () => {
 					decision: decision([]),
 					messages: [
 						{
-							channel: 'email',
+							channel: 'mail',
 							state: 'given-up',
 							attempts: 9,
 							lastError: '550 no such mailbox',
