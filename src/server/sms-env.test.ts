@@ -37,7 +37,7 @@ describe('presets', () => {
 	);
 
 	test('say which credentials they lack', () => {
-		expect(read({ SMS_PROVIDER: 'twilio' })).toEqual([
+		expect(read({ SMS_PROVIDER: 'twilio', SMS_SENDER: '+493023125100' })).toEqual([
 			'SMS_ACCOUNT is needed with this SMS_PROVIDER',
 			'SMS_SECRET is needed with this SMS_PROVIDER'
 		]);
@@ -45,6 +45,19 @@ describe('presets', () => {
 			'SMS_SECRET is needed with this SMS_PROVIDER'
 		]);
 	});
+});
+
+test.each([
+	['twilio', true],
+	['vonage', true],
+	['sipgate', true],
+	['seven', false],
+	['bird', true],
+	['sinch', false]
+])('%s needs a sender: %s', (SMS_PROVIDER, needed) => {
+	const without = read({ SMS_PROVIDER, SMS_ACCOUNT: 'a', SMS_SECRET: 's' });
+	if (needed) expect(without).toEqual(['SMS_SENDER is needed with this SMS_PROVIDER']);
+	else expect(without).toMatchObject({ sender: '' });
 });
 
 describe('an own HTTP interface', () => {

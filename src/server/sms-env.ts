@@ -72,7 +72,10 @@ export function readSmsEnv(
 		case 'http':
 			return ownApi(variables, own);
 		default: {
-			const { api, anySender } = SMS_PROVIDERS[provider];
+			const { api, anySender, needsSender } = SMS_PROVIDERS[provider];
+			if (needsSender && sender === '') {
+				return { problems: ['SMS_SENDER is needed with this SMS_PROVIDER'] };
+			}
 			return http(variables, {
 				api: { ...api, url: variables.SMS_URL ?? api.url },
 				sender,

@@ -5,6 +5,8 @@ interface SmsProvider {
 	readonly api: HttpSmsApi;
 	/** Takes senders that nobody has registered with it, such as a caller's number. */
 	readonly anySender: boolean;
+	/** Has no sender of its own for messages that name none. */
+	readonly needsSender: boolean;
 }
 
 const api = (described: v.InferInput<typeof httpSmsApiSchema>) =>
@@ -24,7 +26,8 @@ export const SMS_PROVIDERS = {
 			body: { To: '{to}', From: '{from}', Body: '{text}' },
 			idPath: 'sid'
 		}),
-		anySender: false
+		anySender: false,
+		needsSender: true
 	},
 	/** API key and secret. https://developer.vonage.com/en/api/sms */
 	vonage: {
@@ -42,7 +45,8 @@ export const SMS_PROVIDERS = {
 				permanent: ['2', '3', '6', '7', '15', '22', '29']
 			}
 		}),
-		anySender: false
+		anySender: false,
+		needsSender: true
 	},
 	/** Id and secret of a personal access token; the sender is an SMS extension. https://api.sipgate.com/v2/doc */
 	sipgate: {
@@ -51,7 +55,8 @@ export const SMS_PROVIDERS = {
 			auth: { kind: 'basic' },
 			body: { smsId: '{from}', recipient: '{to}', message: '{text}' }
 		}),
-		anySender: false
+		anySender: false,
+		needsSender: true
 	},
 	/** API key. https://docs.seven.io/en/rest-api/endpoints/sms */
 	seven: {
@@ -67,7 +72,8 @@ export const SMS_PROVIDERS = {
 				permanent: ['201', '202', '301', '305', '306', '401']
 			}
 		}),
-		anySender: true
+		anySender: true,
+		needsSender: false
 	},
 	/** Access key. https://developers.messagebird.com/api/sms-messaging */
 	bird: {
@@ -84,7 +90,8 @@ export const SMS_PROVIDERS = {
 			},
 			idPath: 'id'
 		}),
-		anySender: true
+		anySender: true,
+		needsSender: true
 	},
 	/** Service plan id and API token. https://developers.sinch.com/docs/sms/api-reference */
 	sinch: {
@@ -94,6 +101,7 @@ export const SMS_PROVIDERS = {
 			idPath: 'id',
 			idempotencyHeader: 'Idempotency-Key'
 		}),
-		anySender: false
+		anySender: false,
+		needsSender: false
 	}
 } as const satisfies Readonly<Record<string, SmsProvider>>;
