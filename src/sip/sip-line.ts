@@ -11,6 +11,7 @@ import { invitationParties } from './invitation-parties.ts';
 import { quickIceHandlerFactory } from './quick-ice.ts';
 import { forget, registerOnce, unregister, type Registering } from './register.ts';
 import { SipCall } from './sip-call.ts';
+import { withoutTelAddresses } from './tel-addresses.ts';
 
 interface SipLineOptions {
 	/** `server` must be an absolute ws: or wss: address. */
@@ -199,6 +200,9 @@ export class SipLine {
 				}
 			}
 		});
+		const { onMessage } = agent.transport;
+		agent.transport.onMessage = (message) =>
+			onMessage?.(withoutTelAddresses(message, account.domain));
 		return agent;
 	}
 
