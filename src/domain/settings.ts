@@ -121,9 +121,14 @@ export function isLinkPrefix(prefix: string): boolean {
 	);
 }
 
+/** Zones found good: stored settings are read for each call, and to ask takes as long as all else in them. */
+const knownZones = new Set<string>();
+
 function isTimeZone(name: string): boolean {
+	if (knownZones.has(name)) return true;
 	try {
 		new Intl.DateTimeFormat('en', { timeZone: name });
+		knownZones.add(name);
 		return true;
 	} catch {
 		return false;
