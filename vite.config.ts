@@ -31,7 +31,8 @@ export default defineConfig({
 						'liquidjs',
 						'sip.js',
 						'sip.js/lib/platform/web',
-						'valibot'
+						'valibot',
+						'virtua/svelte'
 					]
 				},
 				test: {

@@ -18,7 +18,7 @@ const phoneNumberSchema = v.object({
 /** What a person dialled: a number, or the user part of a SIP address as it stands in `raw`. */
 const dialledSchema = v.object({ ...phoneNumberSchema.entries, raw: text(256) });
 
-const callerSchema = v.variant('kind', [
+export const callerSchema = v.variant('kind', [
 	v.object({
 		kind: v.literal('number'),
 		number: phoneNumberSchema,
@@ -36,7 +36,7 @@ const callerSchema = v.variant('kind', [
 	v.object({ kind: v.literal('unavailable') })
 ]);
 
-const calledSchema = v.object({
+export const calledSchema = v.object({
 	number: v.optional(phoneNumberSchema),
 	user: v.optional(text(256)),
 	source: v.picklist([...CALLED_NUMBER_SOURCES, 'none']),

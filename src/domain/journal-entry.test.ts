@@ -39,7 +39,7 @@ test('a status is read only if it is one', () => {
 		outcome: 'missed',
 		decidedAt: 1,
 		decision: { notify: true, verdicts: [] },
-		processedAt: null,
+		processed: null,
 		messages: [
 			{
 				channel: 'mail',

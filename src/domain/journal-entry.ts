@@ -1,18 +1,27 @@
 import * as v from 'valibot';
-import type { CallReport } from './call-report.ts';
+import { calledSchema, callerSchema, type CallReport } from './call-report.ts';
 import type { CalledNumber } from './called-number.ts';
 import type { CallerIdentity } from './caller-identity.ts';
-import type { IncomingOutcome, OutgoingOutcome } from './call-outcome.ts';
+import {
+	INCOMING_OUTCOMES,
+	OUTGOING_OUTCOMES,
+	type IncomingOutcome,
+	type OutgoingOutcome
+} from './call-outcome.ts';
 import type { Decision } from './notification-rules.ts';
+import type { CallMark, Processed } from './processed.ts';
 
-/** What the server says of a call: GET /api/calls. Times are UTC epoch ms. */
+/** What the server says of a call: GET /api/calls?ids=. Times are UTC epoch ms. */
 export const callStatusSchema = v.object({
 	callId: v.string(),
 	outcome: v.string(),
 	decidedAt: v.nullable(v.number()),
 	/** Written by our own server from `Decision`; shown, never acted on. */
 	decision: v.nullable(v.custom<Decision>((value) => typeof value === 'object' && value !== null)),
-	processedAt: v.nullable(v.number()),
+	/** Written by our own server from `Processed`; null for a call that is open or was never unanswered. */
+	processed: v.nullable(
+		v.custom<Processed>((value) => typeof value === 'object' && value !== null)
+	),
 	messages: v.array(
 		v.object({
 			channel: v.string(),
@@ -25,6 +34,45 @@ export const callStatusSchema = v.object({
 	)
 });
 export type CallStatus = v.InferOutput<typeof callStatusSchema>;
+
+const times = {
+	startedAt: v.number(),
+	endedAt: v.number(),
+	connectedAt: v.optional(v.number()),
+	ringMs: v.number()
+};
+
+/** A call as all devices of the account and the PBX tell of it, and its state: GET /api/calls?changed-since=. */
+export const callChangeSchema = v.object({
+	/** Grows with each change of the account's calls. */
+	changedAt: v.number(),
+	status: callStatusSchema,
+	facts: v.variant('direction', [
+		v.object({
+			...times,
+			direction: v.literal('incoming'),
+			outcome: v.picklist(INCOMING_OUTCOMES),
+			caller: callerSchema,
+			called: calledSchema
+		}),
+		v.object({
+			...times,
+			direction: v.literal('outgoing'),
+			outcome: v.picklist(OUTGOING_OUTCOMES),
+			dialled: v.string()
+		})
+	]),
+	/** A certain contact of the other party, as the server knew it. */
+	contact: v.nullable(v.object({ name: v.string(), company: v.string() }))
+});
+export type CallChange = v.InferOutput<typeof callChangeSchema>;
+
+/** One page of changes, oldest first; there are more where `more` says so. */
+export const callChangesSchema = v.object({
+	changes: v.array(callChangeSchema),
+	more: v.boolean()
+});
+export type CallChanges = v.InferOutput<typeof callChangesSchema>;
 
 /** The companies and people of a call as they were known when it rang. */
 export interface JournalNames {
@@ -47,6 +95,8 @@ export type JournalEntry = JournalNames & {
 	readonly ringMs?: number;
 	/** What the server decided; absent until it has said so. */
 	readonly status?: CallStatus;
+	/** What somebody wished on this device and the server does not know yet. */
+	readonly pendingMark?: CallMark;
 	/** The server has refused this call's report for good, with this code. */
 	readonly refused?: string;
 } & (

@@ -1,11 +1,27 @@
+import * as v from 'valibot';
+
 /** Somebody's wish for one call, made on one device, perhaps while it was offline. */
-export interface HandMark {
+const handMarkSchema = v.object({
 	/** False: the call is to be open again. */
-	readonly processed: boolean;
+	processed: v.boolean(),
 	/** When the person wished it, UTC epoch ms. */
-	readonly at: number;
+	at: v.pipe(v.number(), v.integer(), v.minValue(0)),
 	/** Chosen by the device: the same wish sent again has the same id. */
-	readonly id: string;
+	id: v.pipe(v.string(), v.uuid())
+});
+export type HandMark = v.InferOutput<typeof handMarkSchema>;
+
+/** A wish and the SIP Call-ID of its call. */
+export const callMarkSchema = v.object({
+	...handMarkSchema.entries,
+	callId: v.pipe(v.string(), v.minLength(1), v.maxLength(512))
+});
+export type CallMark = v.InferOutput<typeof callMarkSchema>;
+
+/** True where the wish stands above the one before it: the latest wins, in whatever order they come. */
+export function isLater(wish: HandMark, than: HandMark | undefined): boolean {
+	if (!than) return true;
+	return wish.at === than.at ? wish.id > than.id : wish.at > than.at;
 }
 
 /** That an unanswered call needs nobody's care any more: since when (UTC epoch ms), and by what. */

@@ -1,3 +1,11 @@
+/** What a rule looked at, as it is written. */
+type VerdictInputs = Readonly<
+	Record<
+		'caller' | 'sources' | 'day' | 'ring' | 'limit' | 'active' | 'notified' | 'entry' | 'entries',
+		string
+	>
+>;
+
 /** English texts. `de.ts` has the same shape: a text that is missing there does not compile. */
 export const en = {
 	app: {
@@ -184,7 +192,25 @@ export const en = {
 		live: 'now',
 		rang: (time: string) => `rang ${time}`,
 		talked: (time: string) => `talked ${time}`,
-		processed: 'processed',
+		filter: 'Find calls',
+		show: 'Calls shown',
+		states: { all: 'All', unanswered: 'Unanswered', open: 'Open' },
+		hotline: 'Hotline called',
+		allHotlines: 'All hotlines',
+		search: 'Name or number',
+		noMatch: 'No call matches. Choose other filters.',
+		markProcessed: 'Mark processed',
+		reopen: 'Reopen',
+		nowProcessed: 'Marked as processed.',
+		nowOpen: 'The call is open again.',
+		undo: 'Undo',
+		processedByCall: (when: string) => `processed by a later call, ${when}`,
+		processedBy: (name: string, when: string) => `processed by ${name}, ${when}`,
+		processedHere: (when: string) => `processed, ${when}`,
+		processedLate: 'processed: answered after all',
+		never: 'never',
+		response: (answer: string) => `The server answered: ${answer}`,
+		retry: 'Send again',
 		waiting: 'Not decided yet',
 		notReported: 'Not reported yet: the report goes out when the server can be reached.',
 		refused: (code: string) =>
@@ -204,6 +230,35 @@ export const en = {
 		},
 		lastError: (error: string) => `Last error: ${error}`
 	},
+	/** Why a rule judged as it did, by its code. */
+	verdict: {
+		'marked-internal': () => 'the PBX says it is internal',
+		'marked-external': () => 'the PBX says it comes from outside',
+		'own-domain-user': ({ caller }) => `${caller} is of the own SIP domain`,
+		outside: ({ caller }) => `${caller} calls from outside`,
+		'extension-range': ({ caller }) => `${caller} is in an extension range`,
+		'few-digits': ({ caller }) => `${caller} is as short as an extension`,
+		'main-number-extension': ({ caller }) => `${caller} is an extension of the main number`,
+		withheld: () => 'the caller hides the number',
+		'not-withheld': () => 'the number is not hidden',
+		'no-number': () => 'there is no number to look up',
+		'contact-found': ({ sources }) => `a contact was found; ${sources}`,
+		'source-failed': ({ sources }) =>
+			`a source did not answer, the caller may be known; ${sources}`,
+		'nobody-asked': () => 'no contact source was asked',
+		'no-contact': ({ sources }) => `no source knows the caller; ${sources}`,
+		'caller-not-known': () => 'callers without a number cannot be told apart',
+		'notified-that-day': ({ day }) => `you were notified of this caller on ${day} already`,
+		'first-that-day': ({ day }) => `the first notification of this caller on ${day}`,
+		'never-notified': () => 'you have never been notified of this caller',
+		'not-active-since': ({ notified, active }) =>
+			`notified last: ${notified}, active last: ${active}`,
+		'active-since': ({ notified, active }) => `notified last: ${notified}, active last: ${active}`,
+		'too-short': ({ ring, limit }) => `rang ${ring}, the limit is ${limit}`,
+		'long-enough': ({ ring, limit }) => `rang ${ring}, the limit is ${limit}`,
+		listed: ({ entry }) => `matches ${entry}`,
+		'not-listed': ({ entries }) => `matches none of ${entries} entries`
+	} as Record<string, (inputs: VerdictInputs) => string>,
 	exceptions: {
 		internal: 'Internal call',
 		withheld: 'Number withheld',

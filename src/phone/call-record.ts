@@ -1,5 +1,6 @@
 import type { Call } from '#domain/call.ts';
 import type { CallReport } from '#domain/call-report.ts';
+import type { Hotline } from '#domain/hotline.ts';
 import type { JournalEntry, JournalNames } from '#domain/journal-entry.ts';
 import { parsePhoneNumber, type NumberingPlan } from '#domain/phone-number.ts';
 import type { PhoneCall } from './phone-call.svelte.ts';
@@ -46,15 +47,15 @@ export function callReport(
 
 /** Names as they are known now: the journal shows them even when hotline or contact are changed later. */
 export function journalNames({ hotline, contact }: PhoneCall): JournalNames {
+	const named = hotlineNames(hotline);
 	return {
-		...(hotline && {
-			hotline: {
-				id: hotline.id,
-				name: hotline.name,
-				company: hotline.company,
-				color: hotline.color
-			}
-		}),
+		...(named && { hotline: named }),
 		...(contact && { contact: { name: contact.name, company: contact.company } })
 	};
+}
+
+export function hotlineNames(hotline: Hotline | undefined): JournalNames['hotline'] {
+	if (!hotline) return undefined;
+	const { id, name, company, color } = hotline;
+	return { id, name, company, color };
 }

@@ -1,5 +1,6 @@
 import { lookUp } from '#contacts/lookup.ts';
 import { serverSource } from '#contacts/server-source.ts';
+import { HotlineIndex } from '#domain/hotline.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
 import { openMicrophone } from '#media/microphone.ts';
 import { RemoteAudio } from '#media/remote-audio.ts';
@@ -8,11 +9,20 @@ import { SipLine } from '#sip/sip-line.ts';
 import { CallStore } from '#storage/call-store.ts';
 import { DeviceStore } from '#storage/device-store.ts';
 import { watchActivity } from './activity.ts';
+import { hotlineNames } from './call-record.ts';
+import { JournalSync } from './journal-sync.ts';
 import { Journal } from './journal.svelte.ts';
 import type { Audio, Line, LineListener } from './line.ts';
 import { Phone } from './phone.svelte.ts';
 import { ReportSender } from './report-sender.ts';
-import { fetchStatuses, sayActive, sendReports } from './server-api.ts';
+import {
+	fetchChanges,
+	fetchStatuses,
+	sayActive,
+	sendMarks,
+	sendReports,
+	sendRetry
+} from './server-api.ts';
 import { Session } from './session.svelte.ts';
 import { SoundState } from './sound-state.svelte.ts';
 
@@ -43,9 +53,23 @@ export async function createDesk(session: SessionInfo, signedOut: () => void): P
 		.catch(() => crypto.randomUUID());
 	const sound = new SoundState();
 	const ringtone = new Ringtone((muted) => (sound.ringMuted = muted));
+	const hotlines = new HotlineIndex(session.hotlines, session.settings.numbering);
+	const sync = new JournalSync({
+		unsentMarks: (limit) => store.unsentMarks(limit),
+		sendMarks,
+		settleMarks: (marks) => store.settleMarks(marks),
+		knownChange: () => store.knownChange(),
+		changes: fetchChanges,
+		merge: (changes) =>
+			store.merge(changes, (called) => hotlineNames(hotlines.find(called)?.hotline)),
+		complain
+	});
 	const reports = new ReportSender({
 		unsent: (limit) => store.unsent(limit),
-		settle: (ids) => store.settle(ids),
+		async settle(ids) {
+			await store.settle(ids);
+			sync.wake();
+		},
 		refuse: (report, code) => store.refuse(report, code),
 		undecided: (since) => store.undecided(since),
 		applyStatuses: (statuses) => store.applyStatuses(statuses),
@@ -75,12 +99,27 @@ export async function createDesk(session: SessionInfo, signedOut: () => void): P
 		newId: () => crypto.randomUUID(),
 		complain
 	});
-	const journal = new Journal(store);
+	const journal = new Journal({
+		watch: (page, changed, failed) => store.watch(page, changed, failed),
+		async mark(mark) {
+			await store.mark(mark);
+			sync.wake();
+		},
+		async retryMessage(callId, channel) {
+			const { ok } = await sendRetry(callId, channel);
+			sync.wake();
+			reports.wake();
+			return ok;
+		},
+		now: Date.now,
+		newId: () => crypto.randomUUID()
+	});
 	const leave = () => phone.leave();
 	addEventListener('pagehide', leave);
 	const stopActivity = watchActivity(() => void sayActive());
 	phone.start();
 	reports.start();
+	sync.start();
 	return {
 		phone,
 		journal,
@@ -93,6 +132,7 @@ export async function createDesk(session: SessionInfo, signedOut: () => void): P
 			stopActivity();
 			await phone.close();
 			reports.close();
+			sync.close();
 			journal.close();
 			await ringtone.close();
 			store.close();

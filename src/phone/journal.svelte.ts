@@ -1,27 +1,51 @@
 import type { JournalEntry } from '#domain/journal-entry.ts';
+import { processedOf, type JournalFilter } from '#domain/journal-filter.ts';
+import type { CallMark } from '#domain/processed.ts';
+
+interface JournalPart {
+	readonly filter: JournalFilter;
+	/** Starts of calls, UTC epoch ms: `from` inclusive, `before` exclusive. */
+	readonly from?: number;
+	readonly before?: number;
+	readonly limit?: number;
+}
 
 interface JournalParts {
 	watch(
-		limit: number,
+		page: JournalPart,
 		changed: (entries: JournalEntry[]) => void,
 		failed: (error: unknown) => void
 	): () => void;
+	/** Keeps a wish, here at once and for the server. */
+	mark(mark: CallMark): Promise<void>;
+	/** Sends a message that was given up once more; false where that failed. */
+	retryMessage(callId: string, channel: string): Promise<boolean>;
+	now(): number;
+	newId(): string;
 }
 
-const SHOWN = 100;
+interface Page {
+	readonly before: number | undefined;
+	/** Undefined for the last page, which reaches as far as its limit. */
+	readonly from: number | undefined;
+	stop: () => void;
+	entries: readonly JournalEntry[] | undefined;
+}
 
-/** The newest calls of this browser's journal, as they stand there. */
+const PAGE = 100;
+
+/** The account's calls as this browser knows them, page by page, and what a person can do with them. */
 export class Journal {
+	readonly #parts: JournalParts;
+	#filter = $state.raw<JournalFilter>({ state: 'all', hotline: '', search: '' });
 	#entries = $state.raw<readonly JournalEntry[] | undefined>();
 	#failed = $state.raw(false);
-	readonly #stop: () => void;
+	#marked = $state.raw<CallMark | undefined>();
+	#pages: Page[] = [];
 
 	constructor(parts: JournalParts) {
-		this.#stop = parts.watch(
-			SHOWN,
-			(entries) => (this.#entries = entries),
-			() => (this.#failed = true)
-		);
+		this.#parts = parts;
+		this.#pages = [this.#open(undefined, undefined)];
 	}
 
 	/** Newest first; undefined while the browser still reads. */
@@ -29,12 +53,85 @@ export class Journal {
 		return this.#entries;
 	}
 
+	get filter(): JournalFilter {
+		return this.#filter;
+	}
+
 	/** The browser's storage could not be read. */
 	get failed(): boolean {
 		return this.#failed;
 	}
 
+	/** What was marked last, and can be undone. */
+	get marked(): CallMark | undefined {
+		return this.#marked;
+	}
+
+	/** Shows other calls. What was read stays in sight until those are read. */
+	show(change: Partial<JournalFilter>): void {
+		this.#filter = { ...this.#filter, ...change };
+		for (const page of this.#pages) page.stop();
+		this.#pages = [this.#open(undefined, undefined)];
+	}
+
+	/** Reads on; does nothing at the journal's end. */
+	more(): void {
+		const last = this.#pages.at(-1);
+		const oldest = last?.entries?.at(-1);
+		if (!last?.entries || last.entries.length < PAGE || !oldest) return;
+		last.stop();
+		// From now on it ends at its oldest call, however many are added above.
+		const closed = this.#open(last.before, oldest.startedAt, last.entries);
+		this.#pages = [...this.#pages.slice(0, -1), closed, this.#open(oldest.startedAt, undefined)];
+	}
+
+	/** Marks a call processed, or opens it again where it is. */
+	async toggleProcessed(entry: JournalEntry): Promise<void> {
+		await this.#mark(entry.callId, !processedOf(entry));
+	}
+
+	async undo(): Promise<void> {
+		if (this.#marked) await this.#mark(this.#marked.callId, !this.#marked.processed);
+		this.#marked = undefined;
+	}
+
+	/** Puts the notice of the last mark away. */
+	dismiss(): void {
+		this.#marked = undefined;
+	}
+
+	retryMessage(callId: string, channel: string): Promise<boolean> {
+		return this.#parts.retryMessage(callId, channel);
+	}
+
 	close(): void {
-		this.#stop();
+		for (const page of this.#pages) page.stop();
+	}
+
+	async #mark(callId: string, processed: boolean): Promise<void> {
+		const mark = { callId, processed, at: this.#parts.now(), id: this.#parts.newId() };
+		await this.#parts.mark(mark);
+		this.#marked = mark;
+	}
+
+	#open(
+		before: number | undefined,
+		from: number | undefined,
+		entries?: readonly JournalEntry[]
+	): Page {
+		const page: Page = { before, from, entries, stop: () => {} };
+		page.stop = this.#parts.watch(
+			{
+				filter: this.#filter,
+				...(before !== undefined && { before }),
+				...(from === undefined ? { limit: PAGE } : { from })
+			},
+			(read) => {
+				page.entries = read;
+				this.#entries = this.#pages.flatMap((each) => each.entries ?? []);
+			},
+			() => (this.#failed = true)
+		);
+		return page;
 	}
 }

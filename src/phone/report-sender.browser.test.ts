@@ -70,7 +70,7 @@ class World {
 			outcome: 'missed',
 			decidedAt: this.decided.has(callId) ? NOW : null,
 			decision: null,
-			processedAt: null,
+			processed: null,
 			messages: []
 		};
 	}

@@ -1,6 +1,12 @@
 import * as v from 'valibot';
 import type { CallReport, CallReportAnswers } from '#domain/call-report.ts';
-import { callStatusSchema, type CallStatus } from '#domain/journal-entry.ts';
+import {
+	callChangesSchema,
+	callStatusSchema,
+	type CallChanges,
+	type CallStatus
+} from '#domain/journal-entry.ts';
+import type { CallMark } from '#domain/processed.ts';
 import { sessionInfoSchema, type SessionInfo } from '#domain/session-info.ts';
 
 /** What can go wrong between the app and its server; `code` is the server's own where it gave one. */
@@ -61,6 +67,20 @@ export async function fetchStatuses(
 ): Promise<ServerAnswer<{ calls: CallStatus[] }>> {
 	const ids = callIds.map((id) => `ids=${encodeURIComponent(id)}`).join('&');
 	return ask(v.object({ calls: v.array(callStatusSchema) }), `/api/calls?${ids}`);
+}
+
+/** What changed of the account's calls after a change number, one page. */
+export function fetchChanges(since: number): Promise<ServerAnswer<CallChanges>> {
+	return ask(callChangesSchema, `/api/calls?changed-since=${since}`);
+}
+
+export function sendMarks(marks: readonly CallMark[]): Promise<ServerAnswer<undefined>> {
+	return ask(v.undefined(), '/api/processed-calls', { body: { marks } });
+}
+
+/** Sends a message that was given up once more. */
+export function sendRetry(callId: string, channel: string): Promise<ServerAnswer<undefined>> {
+	return ask(v.undefined(), '/api/message-retries', { body: { callId, channel } });
 }
 
 export async function sayActive(): Promise<void> {

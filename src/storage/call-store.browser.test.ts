@@ -1,9 +1,17 @@
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { CallReport, IncomingReport } from '#domain/call-report.ts';
-import { entryOfReport, type CallStatus, type JournalEntry } from '#domain/journal-entry.ts';
+import {
+	entryOfReport,
+	type CallChange,
+	type CallStatus,
+	type JournalEntry
+} from '#domain/journal-entry.ts';
+import type { JournalFilter } from '#domain/journal-filter.ts';
 import { CallStore } from './call-store.ts';
 
 const START = Date.parse('2026-03-11T10:00:00Z');
+
+const ALL: JournalFilter = { state: 'all', hotline: '', search: '' };
 
 /** Each test has an account, and so a database, of its own. */
 let account = '';
@@ -27,7 +35,7 @@ describe('the journal', () => {
 		const seen: string[][] = [];
 		const noticed = Promise.withResolvers<void>();
 		const stop = store.watch(
-			2,
+			{ filter: ALL, limit: 2 },
 			(entries) => {
 				seen.push(entries.map(({ callId }) => callId));
 				if (seen.length === 1) void store.begin(ringing('latest', 9_000));
@@ -162,6 +170,129 @@ describe('the server’s decision', () => {
 	});
 });
 
+describe('the joined journal', () => {
+	test('takes over calls that only others saw, their names, and how far it has got', async () => {
+		const store = openStore();
+		await store.merge([change('a', 7)], () => HOTLINE);
+		expect(await journal(store)).toMatchObject([
+			{ callId: 'a', outcome: 'missed', hotline: HOTLINE, contact: { name: 'Erika Mustermann' } }
+		]);
+		expect(await store.knownChange()).toBe(7);
+	});
+
+	test('leaves a call that lives here, and one whose report waits, as this device knows them', async () => {
+		const store = openStore();
+		await store.begin(ringing('live'));
+		const { entry, report } = ended('waits', 'answered');
+		await store.finish(entry, report);
+		await store.merge([change('live', 1), change('waits', 2)], () => undefined);
+		const outcomes = (await journal(store)).map(({ callId, outcome }) => [callId, outcome]);
+		expect(Object.fromEntries(outcomes)).toEqual({ live: undefined, waits: 'answered' });
+		await store.settle([report.reportId]);
+		await store.merge([change('waits', 3)], () => undefined);
+		expect((await journal(store, { ...ALL, search: 'must' }))[0]?.outcome).toBe('missed');
+	});
+
+	test('shows a wish at once, keeps it through older news, and forgets it once it is known', async () => {
+		const store = openStore();
+		await store.merge([change('a', 1)], () => undefined);
+		const open = async () => (await journal(store, { ...ALL, state: 'open' })).length;
+		expect(await open()).toBe(1);
+		const wish = { callId: 'a', processed: true, at: START, id: crypto.randomUUID() };
+		await store.mark(wish);
+		await store.merge([change('a', 2)], () => undefined);
+		expect([await open(), await store.unsentMarks(9)]).toEqual([0, [wish]]);
+		const newer = { ...wish, processed: false, id: crypto.randomUUID() };
+		await store.mark(newer);
+		await store.settleMarks([wish]);
+		expect([await open(), await store.unsentMarks(9)]).toEqual([1, [newer]]);
+		await store.settleMarks([newer]);
+		expect([await open(), await store.unsentMarks(9)]).toEqual([1, []]);
+	});
+
+	test('a wish waits for the report of its call', async () => {
+		const store = openStore();
+		const { entry, report } = ended('a', 'missed');
+		await store.finish(entry, report);
+		await store.mark({ callId: 'a', processed: true, at: START, id: crypto.randomUUID() });
+		expect(await store.unsentMarks(9)).toEqual([]);
+		await store.settle([report.reportId]);
+		expect(await store.unsentMarks(9)).toHaveLength(1);
+	});
+
+	test('is filtered and searched by state, hotline, words and numbers', async () => {
+		const store = openStore();
+		await store.merge([change('a', 1), change('b', 2, 1_000)], ({ source }) =>
+			source === 'to' ? HOTLINE : undefined
+		);
+		const { entry, report } = ended('c', 'answered', 2_000);
+		await store.finish(entry, report);
+		const found = async (filter: Partial<JournalFilter>) =>
+			(await journal(store, { ...ALL, ...filter })).map(({ callId }) => callId).join('');
+		expect(await found({})).toBe('cba');
+		expect(await found({ state: 'unanswered' })).toBe('ba');
+		expect(await found({ state: 'open', hotline: 'weber' })).toBe('ba');
+		expect(await found({ hotline: 'other' })).toBe('');
+		expect(await found({ search: 'muster eri' })).toBe('ba');
+		expect(await found({ search: '030 23125' })).toBe('ba');
+		expect(await found({ search: '5010', state: 'open' })).toBe('ba');
+		expect(await found({ search: 'nobody' })).toBe('');
+	});
+
+	test('reads no more of a long journal than it shows', async () => {
+		const store = openStore();
+		const many = Array.from({ length: 3_000 }, (_, at) => change(`call-${at}`, at + 1, at));
+		await store.merge(many, () => HOTLINE);
+		const read = vi.spyOn(IDBCursor.prototype, 'continue');
+		const all = vi.spyOn(IDBObjectStore.prototype, 'getAll');
+		const index = vi.spyOn(IDBIndex.prototype, 'getAll');
+		for (const filter of [ALL, { ...ALL, state: 'open' as const }, { ...ALL, search: 'erika' }]) {
+			read.mockClear();
+			const page = await new Promise<JournalEntry[]>((resolve, reject) => {
+				const stop = store.watch(
+					{ filter, limit: 100, before: START + 2_000 },
+					(entries) => {
+						queueMicrotask(() => stop());
+						resolve(entries);
+					},
+					reject
+				);
+			});
+			expect(page.map(({ callId }) => callId).slice(0, 2)).toEqual(['call-1999', 'call-1998']);
+			expect(page).toHaveLength(100);
+			expect(read.mock.calls.length).toBeLessThan(150);
+		}
+		// The options are given as an object where the browser reads backwards in bulk.
+		const counts = [...all.mock.calls, ...index.mock.calls].map(
+			([options]) => (options as unknown as { count?: number }).count ?? Infinity
+		);
+		expect(Math.max(0, ...counts)).toBeLessThanOrEqual(100);
+	});
+});
+
+const HOTLINE = { id: 'weber', name: 'Line', company: 'Dr. Weber', color: '#147a45' };
+
+function change(callId: string, changedAt: number, after = 0): CallChange {
+	return {
+		changedAt,
+		status: status(callId, null, []),
+		facts: {
+			direction: 'incoming',
+			outcome: 'missed',
+			startedAt: START + after,
+			endedAt: START + after + 3_000,
+			ringMs: 3_000,
+			caller: {
+				kind: 'number',
+				number: { raw: '+493023125010', e164: '+493023125010' },
+				source: 'from'
+			},
+			called: { source: 'to', divertedFrom: [] }
+		},
+		contact: { name: 'Erika Mustermann', company: '' }
+	};
+}
+
 function openStore(person = 'anna'): CallStore {
 	const store = new CallStore(`${account}-${person}`);
 	onTestFinished(() => store.close());
@@ -169,10 +300,10 @@ function openStore(person = 'anna'): CallStore {
 }
 
 /** The journal as it stands now. */
-function journal(store: CallStore): Promise<JournalEntry[]> {
+function journal(store: CallStore, filter: JournalFilter = ALL): Promise<JournalEntry[]> {
 	return new Promise((resolve, reject) => {
 		const stop = store.watch(
-			100,
+			{ filter },
 			(entries) => {
 				queueMicrotask(() => stop());
 				resolve(entries);
@@ -239,9 +370,9 @@ function status(
 		outcome: 'missed',
 		decidedAt,
 		decision: null,
-		processedAt: null,
+		processed: null,
 		messages: states.map((state) => ({
-			channel: 'email',
+			channel: 'mail',
 			state,
 			attempts: 1,
 			lastError: null,

@@ -1,54 +1,90 @@
 import Dexie, { liveQuery, type Table } from 'dexie';
+import type { CalledNumber } from '#domain/called-number.ts';
 import type { CallReport } from '#domain/call-report.ts';
 import { prevails } from '#domain/join-reports.ts';
-import type { CallStatus, JournalEntry } from '#domain/journal-entry.ts';
+import type { CallChange, CallStatus, JournalEntry, JournalNames } from '#domain/journal-entry.ts';
+import { facetsOf, partyOf, searchWords, type Facet } from '#domain/journal-filter.ts';
+import { mergeChange } from '#domain/merge-change.ts';
+import type { CallMark } from '#domain/processed.ts';
+import { readPage, type JournalPage } from './journal-pages.ts';
 
-type Tables = {
-	journal: Table<JournalEntry, string>;
+/** An entry and what it is found by. */
+export type JournalRow = JournalEntry & { readonly facets: readonly Facet[] };
+
+/** Somebody in the journal and the words by which they are found. */
+export interface PartyRow {
+	readonly party: string;
+	readonly words: readonly string[];
+}
+
+export type CallTables = {
+	journal: Table<JournalRow, string>;
+	parties: Table<PartyRow, string>;
 	unsent: Table<CallReport, string>;
+	marks: Table<CallMark, string>;
+	/** The newest change of the account's calls that this device knows. */
+	known: Table<{ key: 'change'; value: number }, string>;
 };
 
 /**
- * The journal of one account in this browser and the reports that the server has not got yet.
+ * The journal of one account in this browser, and what the server has not got yet: reports and wishes.
  * A call's end and its report are written in one transaction: neither is ever there without the other.
  */
 export class CallStore {
-	readonly #db: Dexie & Tables;
+	readonly #db: Dexie & CallTables;
 
 	constructor(accountId: string) {
-		this.#db = new Dexie(`anteroom-calls-${accountId}`) as Dexie & Tables;
+		this.#db = new Dexie(`anteroom-calls-${accountId}`) as Dexie & CallTables;
 		this.#db.version(1).stores({ journal: 'callId, startedAt', unsent: 'reportId, endedAt' });
+		this.#db
+			.version(2)
+			.stores({
+				journal: 'callId, startedAt, *facets',
+				parties: 'party, *words',
+				unsent: 'reportId, endedAt, callId',
+				marks: 'callId',
+				known: 'key'
+			})
+			.upgrade(async (tx) => {
+				const rows = await tx.table<JournalEntry>('journal').toArray();
+				await tx.table('journal').bulkPut(rows.map(rowOf));
+				await tx.table('parties').bulkPut(rows.flatMap(partyRowsOf));
+			});
 	}
 
 	/** Writes a call that has begun; one that another tab has finished stays as it is. */
 	async begin(entry: JournalEntry): Promise<void> {
-		await this.#db.transaction('rw', this.#db.journal, async () => {
-			if (!(await this.#db.journal.get(entry.callId))) await this.#db.journal.put(entry);
+		await this.#db.transaction('rw', this.#db.journal, this.#db.parties, async () => {
+			if (!(await this.#db.journal.get(entry.callId))) await this.#put([entry]);
 		});
 	}
 
 	/**
-	 * Writes a call's end and its report. Where another tab of this browser has written an end that says
-	 * more (an answer above all), that one is kept.
+	 * Writes a call's end and its report. Where another tab of this browser, or another device, has told of
+	 * an end that says more (an answer above all), that one is kept.
 	 */
 	async finish(entry: JournalEntry, report: CallReport): Promise<void> {
-		await this.#db.transaction('rw', this.#db.journal, this.#db.unsent, async () => {
-			const before = await this.#db.journal.get(entry.callId);
-			if (!before || !saysMore(before, entry)) await this.#db.journal.put(entry);
-			await this.#db.unsent.put(report);
+		const { journal, parties, unsent } = this.#db;
+		await this.#db.transaction('rw', journal, parties, unsent, async () => {
+			const before = await journal.get(entry.callId);
+			if (!before || !saysMore(before, entry)) {
+				await this.#put([before?.status ? { ...entry, status: before.status } : entry]);
+			}
+			await unsent.put(report);
 		});
 	}
 
-	/** Calls `changed` with the newest entries, now and after each change; returns how to stop. */
+	/** Calls `changed` with the page's entries, newest first, now and after each change; returns how to stop. */
 	watch(
-		limit: number,
+		page: JournalPage,
 		changed: (entries: JournalEntry[]) => void,
 		failed: (error: unknown) => void
 	): () => void {
-		const query = liveQuery(() =>
-			this.#db.journal.orderBy('startedAt').reverse().limit(limit).toArray()
-		);
-		const subscription = query.subscribe({ next: changed, error: failed });
+		const query = liveQuery(() => readPage(this.#db, page));
+		const subscription = query.subscribe({
+			next: (rows) => changed(rows.map(({ facets: _facets, ...entry }) => entry)),
+			error: failed
+		});
 		return () => subscription.unsubscribe();
 	}
 
@@ -86,14 +122,110 @@ export class CallStore {
 	}
 
 	async applyStatuses(statuses: readonly CallStatus[]): Promise<void> {
-		await this.#db.transaction('rw', this.#db.journal, async () => {
-			for (const status of statuses) await this.#db.journal.update(status.callId, { status });
+		const { journal, parties } = this.#db;
+		await this.#db.transaction('rw', journal, parties, async () => {
+			const known = await journal.bulkGet(statuses.map(({ callId }) => callId));
+			await this.#put(
+				statuses.flatMap((status, at) => {
+					const entry = known[at];
+					return entry ? [{ ...entry, status }] : [];
+				})
+			);
+		});
+	}
+
+	/** Keeps what somebody wishes for a call: in the journal at once, and for the server. */
+	async mark(mark: CallMark): Promise<void> {
+		const { journal, parties, marks } = this.#db;
+		await this.#db.transaction('rw', journal, parties, marks, async () => {
+			const entry = await journal.get(mark.callId);
+			if (!entry) return;
+			await this.#put([{ ...entry, pendingMark: mark }]);
+			await marks.put(mark);
+		});
+	}
+
+	/** Wishes that the server can be told of: those of calls that it has a report of already. */
+	async unsentMarks(limit: number): Promise<CallMark[]> {
+		const { marks, unsent } = this.#db;
+		return this.#db.transaction('r', marks, unsent, async () => {
+			const unreported = new Set(await unsent.orderBy('callId').uniqueKeys());
+			return marks
+				.filter(({ callId }) => !unreported.has(callId))
+				.limit(limit)
+				.toArray();
+		});
+	}
+
+	/** The server knows these wishes; a newer one for the same call still waits. */
+	async settleMarks(sent: readonly CallMark[]): Promise<void> {
+		const { journal, parties, marks } = this.#db;
+		await this.#db.transaction('rw', journal, parties, marks, async () => {
+			for (const { callId, id } of sent) {
+				if ((await marks.get(callId))?.id !== id) continue;
+				await marks.delete(callId);
+				const entry = await journal.get(callId);
+				if (!entry?.pendingMark) continue;
+				const { pendingMark, ...settled } = entry;
+				const processed = pendingMark.processed
+					? ({ at: pendingMark.at, kind: 'account', name: '' } as const)
+					: null;
+				await this.#put([
+					settled.status ? { ...settled, status: { ...settled.status, processed } } : settled
+				]);
+			}
+		});
+	}
+
+	/** The newest change that this device knows; 0 for none. */
+	async knownChange(): Promise<number> {
+		return (await this.#db.known.get('change'))?.value ?? 0;
+	}
+
+	/** Takes over what the server tells of, in the order of its changes, and how far it has got. */
+	async merge(
+		changes: readonly CallChange[],
+		hotlineOf: (called: CalledNumber) => JournalNames['hotline']
+	): Promise<void> {
+		const newest = changes.at(-1)?.changedAt;
+		if (newest === undefined) return;
+		const { journal, parties, unsent, known } = this.#db;
+		await this.#db.transaction('rw', journal, parties, unsent, known, async () => {
+			const before = await journal.bulkGet(changes.map(({ status }) => status.callId));
+			const unreported = new Set(await unsent.orderBy('callId').uniqueKeys());
+			await this.#put(
+				changes.map((change, at) =>
+					mergeChange(before[at], change, unreported.has(change.status.callId), hotlineOf)
+				)
+			);
+			await known.put({ key: 'change', value: newest });
 		});
 	}
 
 	close(): void {
 		this.#db.close();
 	}
+
+	async #put(entries: readonly JournalEntry[]): Promise<void> {
+		await this.#db.journal.bulkPut(entries.map(rowOf));
+		const rows = new Map(entries.flatMap(partyRowsOf).map((row) => [row.party, row]));
+		const keys = [...rows.keys()];
+		const known = await this.#db.parties.bulkGet(keys);
+		const news = keys.flatMap((party, at) => {
+			const words = [...new Set([...(known[at]?.words ?? []), ...(rows.get(party)?.words ?? [])])];
+			return words.length === known[at]?.words.length ? [] : [{ party, words }];
+		});
+		if (news.length > 0) await this.#db.parties.bulkPut(news);
+	}
+}
+
+function rowOf(entry: JournalEntry): JournalRow {
+	return { ...entry, facets: facetsOf(entry) };
+}
+
+function partyRowsOf(entry: JournalEntry): PartyRow[] {
+	const party = partyOf(entry);
+	return party === undefined ? [] : [{ party, words: searchWords(entry) }];
 }
 
 function saysMore(before: JournalEntry, now: JournalEntry): boolean {

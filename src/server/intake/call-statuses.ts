@@ -1,9 +1,14 @@
-import type { Kysely } from 'kysely';
-import type { CallStatus } from '#domain/journal-entry.ts';
-import type { Decision } from '#domain/notification-rules.ts';
-import type { Schema } from '#server/database/schema.ts';
+import type { Kysely, Selectable } from 'kysely';
+import type { OutgoingReport } from '#domain/call-report.ts';
+import type { IncomingOutcome, OutgoingOutcome } from '#domain/call-outcome.ts';
+import type { CallChange, CallChanges, CallStatus } from '#domain/journal-entry.ts';
+import type { Decision, JoinedCall } from '#domain/notification-rules.ts';
+import type { Processed } from '#domain/processed.ts';
+import type { CallTable, Schema } from '#server/database/schema.ts';
 
 const MOST = 500;
+
+type Call = Selectable<CallTable>;
 
 /** Which calls: those with these SIP Call-IDs, or the latest since a moment (UTC epoch ms). */
 export interface CallQuery {
@@ -19,13 +24,74 @@ export async function readCallStatuses(
 ): Promise<CallStatus[]> {
 	const calls = await db
 		.selectFrom('call')
-		.select(['call_id', 'outcome', 'decided_at', 'decision', 'processed_at'])
+		.selectAll()
 		.where('account_id', '=', accountId)
 		.$if(since !== undefined, (query) => query.where('started_at', '>=', since ?? 0))
 		.$if(ids !== undefined, (query) => query.where('call_id', 'in', ids ?? []))
 		.orderBy('started_at', 'desc')
 		.limit(MOST)
 		.execute();
+	return withMessages(db, accountId, calls);
+}
+
+/** The account's calls that changed after a change number, in the order of their changes, 500 at the most. */
+export async function readCallChanges(
+	db: Kysely<Schema>,
+	accountId: string,
+	since: number
+): Promise<CallChanges> {
+	const calls = await db
+		.selectFrom('call')
+		.selectAll()
+		.where('account_id', '=', accountId)
+		.where('changed_at', '>', since)
+		.orderBy('changed_at')
+		.limit(MOST)
+		.execute();
+	const statuses = await withMessages(db, accountId, calls);
+	const changes = calls.flatMap((call, index) => {
+		const status = statuses[index];
+		return status ? [changeOf(call, status)] : [];
+	});
+	return { changes, more: calls.length === MOST };
+}
+
+function changeOf(call: Call, status: CallStatus): CallChange {
+	const times = {
+		startedAt: call.started_at,
+		endedAt: call.ended_at,
+		ringMs: call.ring_ms,
+		...(call.connected_at !== null && { connectedAt: call.connected_at })
+	};
+	// Written by ourselves when the reports were joined.
+	const joined = JSON.parse(call.joined) as JoinedCall | OutgoingReport;
+	return {
+		changedAt: call.changed_at,
+		status,
+		facts:
+			'dialled' in joined
+				? {
+						...times,
+						direction: 'outgoing',
+						outcome: call.outcome as OutgoingOutcome,
+						dialled: joined.dialled.raw
+					}
+				: {
+						...times,
+						direction: 'incoming',
+						outcome: call.outcome as IncomingOutcome,
+						caller: joined.caller,
+						called: { ...joined.called, divertedFrom: [...joined.called.divertedFrom] }
+					},
+		contact: call.contact === null ? null : JSON.parse(call.contact)
+	};
+}
+
+async function withMessages(
+	db: Kysely<Schema>,
+	accountId: string,
+	calls: readonly Call[]
+): Promise<CallStatus[]> {
 	if (calls.length === 0) return [];
 	const messages = await db
 		.selectFrom('outbox')
@@ -44,7 +110,7 @@ export async function readCallStatuses(
 		outcome: call.outcome,
 		decidedAt: call.decided_at,
 		decision: call.decision === null ? null : (JSON.parse(call.decision) as Decision),
-		processedAt: call.processed_at,
+		processed: call.processed_by === null ? null : (JSON.parse(call.processed_by) as Processed),
 		messages: (messagesOf.get(call.call_id) ?? []).map((message) => ({
 			channel: message.channel,
 			state: message.state,

@@ -142,7 +142,11 @@ describeOnEachDatabase('intake', (database) => {
 		clock.now += 60_000;
 		await receive(incomingReport('a', { outcome: 'answered', connectedAt: MORNING + 4_000 }));
 		expect(await calls('a')).toMatchObject([
-			{ outcome: 'answered', decision: { notify: true }, processedAt: clock.now }
+			{
+				outcome: 'answered',
+				decision: { notify: true },
+				processed: { kind: 'answered-late', at: clock.now }
+			}
 		]);
 		expect(await outbox()).toHaveLength(1);
 	});

@@ -1,15 +1,18 @@
 import * as v from 'valibot';
 import { callReportSchema, type CallReport, type CallReportAnswers } from '#domain/call-report.ts';
-import type { CallStatus } from '#domain/journal-entry.ts';
+import type { CallChanges, CallStatus } from '#domain/journal-entry.ts';
+import type { CallMark } from '#domain/processed.ts';
 import { readSettingsOf } from '#server/accounts/settings.ts';
 import type { Database } from '#server/database/open-database.ts';
 import { joinCall } from './call-row.ts';
-import { readCallStatuses, type CallQuery } from './call-statuses.ts';
+import { readCallChanges, readCallStatuses, type CallQuery } from './call-statuses.ts';
+import { markByHand } from './mark-by-hand.ts';
+import { retryMessage, type MessageKey } from './retry-message.ts';
 
 interface IntakeParts {
 	readonly database: Database;
 	readonly now: () => number;
-	/** New calls are stored: they are to be decided. */
+	/** There are calls to be decided or looked at. */
 	readonly received: () => void;
 }
 
@@ -26,11 +29,33 @@ export interface Intake {
 		reports: readonly unknown[]
 	): Promise<CallReportAnswers>;
 	calls(accountId: string, query: CallQuery): Promise<CallStatus[]>;
+	/** What changed after a change number: 0 gives all calls, page by page. */
+	changes(accountId: string, since: number): Promise<CallChanges>;
+	/** Marks calls processed or opens them again; the same wish may come again. */
+	mark(
+		account: { readonly id: string; readonly name: string },
+		marks: readonly CallMark[]
+	): Promise<void>;
+	/** Sends a message that was given up once more; false where the account has no such message. */
+	retryMessage(accountId: string, key: MessageKey): Promise<boolean>;
 }
 
 export function createIntake({ database, now, received }: IntakeParts): Intake {
 	return {
 		calls: (accountId, query) => readCallStatuses(database.db, accountId, query),
+		changes: (accountId, since) => readCallChanges(database.db, accountId, since),
+		async mark(account, marks) {
+			await database.inTransaction(async (tx) => {
+				await database.lockAccount(tx, account.id);
+				for (const mark of marks) await markByHand(tx, account, mark, now());
+			});
+			received();
+		},
+		retryMessage: (accountId, key) =>
+			database.inTransaction(async (tx) => {
+				await database.lockAccount(tx, accountId);
+				return retryMessage(tx, accountId, key, now());
+			}),
 		async receive(account, reports) {
 			const read = reports.map((report) => v.safeParse(callReportSchema, report));
 			const good = read.flatMap((result) => (result.success ? [result.output] : []));

@@ -52,8 +52,8 @@ function decision(
 			exception,
 			enabled: !off.includes(exception),
 			matches: matching.includes(exception),
-			code: 'test',
-			inputs: {}
+			code: exception === 'shortRing' ? 'too-short' : 'test',
+			inputs: { ringMs: 1_200, shortRingMs: 2_000 }
 		}))
 	};
 }
@@ -64,13 +64,15 @@ function status(differences: Partial<CallStatus>): CallStatus {
 		outcome: 'missed',
 		decidedAt: START + 12_000,
 		decision: null,
-		processedAt: null,
+		processed: null,
 		messages: [],
 		...differences
 	};
 }
 
 const callBack = vi.fn<(number: string) => void>();
+const mark = vi.fn<(entry: JournalEntry) => void>();
+const retry = vi.fn<(callId: string, channel: string) => void>();
 
 async function show(shown: JournalEntry, { locale = 'en', canCall = true } = {}): Promise<void> {
 	await renderIn(locale === 'de' ? 'de' : 'en', JournalRow, {
@@ -78,7 +80,9 @@ async function show(shown: JournalEntry, { locale = 'en', canCall = true } = {})
 		plan: defaultSettings('').numbering,
 		now: START + 3_600_000,
 		canCall,
-		callBack
+		callBack,
+		mark,
+		retry
 	});
 }
 
@@ -98,7 +102,7 @@ describe('a row', () => {
 		]) {
 			await expect.element(row()).toMatchTextContent(words);
 		}
-		await expectAccessible('listitem');
+		await expectAccessible('aria-required-parent');
 	});
 
 	test('of an answered call tells how long it was spoken, and explains nothing', async () => {
@@ -116,7 +120,7 @@ describe('a row', () => {
 	test('of a withheld caller offers no way to call back', async () => {
 		await show(entry({ caller: { kind: 'withheld' }, contact: undefined }));
 		await expect.element(row()).toMatchTextContent('Number withheld');
-		expect(row().getByRole('button').elements()).toHaveLength(0);
+		expect(row().getByRole('button', { name: /Call/ }).elements()).toHaveLength(0);
 	});
 
 	test('calls back by E.164', async () => {
@@ -127,12 +131,29 @@ describe('a row', () => {
 
 	test('does not pretend to call while no call can be made', async () => {
 		await show(entry(), { canCall: false });
-		await expect.element(row().getByRole('button')).toBeDisabled();
+		await expect.element(row().getByRole('button', { name: /Call/ })).toBeDisabled();
 	});
 
 	test('of a processed call says so', async () => {
-		await show(entry({ status: status({ processedAt: START + 60_000 }) }));
+		await show(
+			entry({
+				status: status({ processed: { at: START + 60_000, kind: 'account', name: 'Anna' } })
+			})
+		);
 		await expect.element(row()).toMatchTextContent('processed');
+	});
+
+	test('of an unanswered call marks it processed, and opens it again', async () => {
+		await show(entry());
+		await row().getByRole('button', { name: 'Mark processed' }).click();
+		expect(mark).toHaveBeenLastCalledWith(entry());
+		await show(
+			entry({
+				status: status({ processed: { at: START + 60_000, kind: 'auto', callId: 'later' } })
+			})
+		);
+		await expect.element(row().last()).toMatchTextContent('by a later call, 11:01');
+		await expect.element(row().last().getByRole('button', { name: 'Reopen' })).toBeVisible();
 	});
 
 	test('of an outgoing call shows what was dialled', async () => {
@@ -170,7 +191,7 @@ describe('the explanation', () => {
 	])('of a call that is %s', async (_state, differences, words) => {
 		await show(entry(differences));
 		await expect.element(page.getByTestId('decision')).toMatchTextContent(words);
-		await expectAccessible('listitem');
+		await expectAccessible('aria-required-parent');
 	});
 
 	test('gives every exception’s verdict, also of those that are switched off', async () => {
@@ -182,11 +203,11 @@ describe('the explanation', () => {
 		expect(verdicts.elements()).toHaveLength(7);
 		const of = (exception: string) =>
 			explanation().element().querySelector(`[data-exception=${exception}]`)?.textContent;
-		expect(of('shortRing')).toMatch(/applies: no notification/);
+		expect(of('shortRing')).toMatch(/applies: no notification\s+\(rang 1.2 s, the limit is 2 s\)/);
 		expect(of('listed')).toMatch(/switched off/);
 		expect(of('internal')).toMatch(/does not apply/);
 		await expect.element(page.getByText('Called number from X-Hotline')).toBeVisible();
-		await expectAccessible('listitem');
+		await expectAccessible('aria-required-parent');
 	});
 
 	test('says what became of the message, and why it did not leave', async () => {
@@ -210,12 +231,14 @@ describe('the explanation', () => {
 		await page.getByTestId('decision').click();
 		await expect.element(page.getByTestId('message')).toMatchTextContent('E-mail: given up');
 		await expect.element(page.getByTestId('message')).toMatchTextContent('550 no such mailbox');
+		await page.getByRole('button', { name: 'Send again' }).click();
+		expect(retry).toHaveBeenCalledExactlyOnceWith('a', 'mail');
 	});
 
 	test('speaks German', async () => {
 		await show(entry({ status: status({ decision: decision(['internal']) }) }), { locale: 'de' });
 		await page.getByTestId('decision').click();
 		await expect.element(page.getByText('Interner Anruf')).toBeVisible();
-		await expectAccessible('listitem');
+		await expectAccessible('aria-required-parent');
 	});
 });

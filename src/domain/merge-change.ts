@@ -1,0 +1,28 @@
+import type { CalledNumber } from './called-number.ts';
+import type { CallChange, JournalEntry, JournalNames } from './journal-entry.ts';
+
+/**
+ * The entry that this device keeps once the server has told of a change. The server knows what all devices
+ * reported, so its facts replace this device's, but for a call that still lives here or whose report
+ * has not left yet: those the server will hear of. Names stay as they were when it rang.
+ */
+export function mergeChange(
+	before: JournalEntry | undefined,
+	{ status, facts, contact }: CallChange,
+	isReportWaiting: boolean,
+	hotlineOf: (called: CalledNumber) => JournalNames['hotline']
+): JournalEntry {
+	if (before && (before.endedAt === undefined || isReportWaiting)) return { ...before, status };
+	const hotline =
+		before?.hotline ?? (facts.direction === 'incoming' ? hotlineOf(facts.called) : undefined);
+	const known = before?.contact ?? contact;
+	return {
+		...facts,
+		callId: status.callId,
+		status,
+		...(hotline && { hotline }),
+		...(known && { contact: known }),
+		...(before?.refused !== undefined && { refused: before.refused }),
+		...(before?.pendingMark && { pendingMark: before.pendingMark })
+	};
+}

@@ -1,0 +1,28 @@
+import type { Verdict } from '#domain/notification-rules.ts';
+import type { Texts } from '#i18n/texts.ts';
+
+/** Why a rule judged as it did, with what it looked at; empty for a code that this version does not know. */
+export function verdictWords({ code, inputs }: Verdict, { t, f, locale }: Texts): string {
+	const words = t.verdict[code];
+	if (!words) return '';
+	const text = (name: string) => String(inputs[name] ?? '');
+	const seconds = (name: string) =>
+		`${(Number(inputs[name]) / 1000).toLocaleString(locale, { maximumFractionDigits: 3 })} s`;
+	const moment = (name: string) => {
+		const at = inputs[name];
+		// Against the very same moment a date would be left out.
+		return typeof at === 'number' ? f.when(at, 0) : t.journal.never;
+	};
+	const { sources } = inputs;
+	return words({
+		caller: text('caller'),
+		sources: Array.isArray(sources) ? sources.join(', ') : '',
+		day: text('day'),
+		ring: seconds('ringMs'),
+		limit: seconds('shortRingMs'),
+		active: moment('lastActiveAt'),
+		notified: moment('lastNotifiedAt'),
+		entry: text('entry'),
+		entries: text('entries')
+	});
+}
