@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { hotlineSchema } from './hotline.ts';
-import { migrateSettings, settingsSchema } from './settings.ts';
+import { storedSettingsSchema } from './settings.ts';
 
 /** What the phone needs to work, sent by the server to the signed-in account alone (it holds the SIP password). */
 export const sessionInfoSchema = v.object({
@@ -25,7 +25,7 @@ export const sessionInfoSchema = v.object({
 		})
 	),
 	/** A remembered session may be older than this version of the app. */
-	settings: v.pipe(v.unknown(), v.transform(migrateSettings), settingsSchema),
+	settings: storedSettingsSchema,
 	hotlines: v.array(hotlineSchema)
 });
 export type SessionInfo = v.InferOutput<typeof sessionInfoSchema>;

@@ -180,7 +180,7 @@ const MIGRATIONS: readonly {
 }[] = [{ from: 1, step: (stored) => ({ ...stored, ...smsAndTemplates(), version: 2 }) }];
 
 /** Brings settings that were stored by any older version up to this one; anything else stays as it is. */
-export function migrateSettings(stored: unknown): unknown {
+function migrateSettings(stored: unknown): unknown {
 	return MIGRATIONS.reduce((settings, { from, step }) => {
 		const isOld =
 			typeof settings === 'object' &&
@@ -191,7 +191,14 @@ export function migrateSettings(stored: unknown): unknown {
 	}, stored);
 }
 
+/** Settings as any version stored them, brought up to this one; those of a newer version are refused. */
+export const storedSettingsSchema = v.pipe(
+	v.unknown(),
+	v.transform(migrateSettings),
+	settingsSchema
+);
+
 /** Reads stored settings of any version. Unknown shapes give the issues, so that nothing is silently reset. */
 export function readSettings(stored: unknown) {
-	return v.safeParse(settingsSchema, migrateSettings(stored));
+	return v.safeParse(storedSettingsSchema, stored);
 }

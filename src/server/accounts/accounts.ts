@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { hashPassword } from 'better-auth/crypto';
 import type { Transaction } from 'kysely';
 import type { SessionInfo, SipAccount } from '#domain/session-info.ts';
+import type { SettingsChange } from '#domain/settings-merge.ts';
 import { defaultSettings, type Settings } from '#domain/settings.ts';
 import { authValues } from '#server/database/auth-values.ts';
 import type { Database } from '#server/database/open-database.ts';
 import type { Schema } from '#server/database/schema.ts';
 import type { NewAccount, NewSipAccount } from '#domain/new-account.ts';
 import type { Sealer } from './sealed-secret.ts';
-import { readSettingsOf, writeSettingsOf } from './settings.ts';
+import { changeSettingsOf, readSettingsOf, writeSettingsOf } from './settings.ts';
 
 /** An account as administrators see it: nothing in it is secret. */
 export interface AccountSummary {
@@ -21,6 +22,8 @@ export interface AccountSummary {
 
 export type Created =
 	{ readonly ok: true; readonly id: string } | { readonly ok: false; readonly code: 'email-taken' };
+
+type Owner = Pick<SessionInfo['account'], 'id' | 'email'>;
 
 export interface Accounts {
 	/** All accounts by name. */
@@ -36,7 +39,9 @@ export interface Accounts {
 	): Promise<Created>;
 	/** The telephone with its password: for its own account's session alone. */
 	sipAccount(accountId: string): Promise<SipAccount | null>;
-	settings(account: Pick<SessionInfo['account'], 'id' | 'email'>): Promise<Settings>;
+	settings(account: Owner): Promise<Settings>;
+	/** Joins a device's change with what is stored, by field; gives what is stored now. */
+	changeSettings(account: Owner, change: SettingsChange): Promise<Settings>;
 	/** The password of a SIP user of this installation's own domain; undefined where there is none. */
 	sipPassword(user: string, domain: string): Promise<string | undefined>;
 }
@@ -137,6 +142,7 @@ export function createAccounts(database: Database, sealer: Sealer, now: () => nu
 			};
 		},
 		settings: (account) => readSettingsOf(db, account),
+		changeSettings: (account, change) => changeSettingsOf(database, account, change, now()),
 		async sipPassword(user, domain) {
 			const row = await db
 				.selectFrom('sip_account')

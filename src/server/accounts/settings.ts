@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely';
+import { mergeSettings, type SettingsChange } from '#domain/settings-merge.ts';
 import { defaultSettings, readSettings, type Settings } from '#domain/settings.ts';
+import type { Database } from '#server/database/open-database.ts';
 import type { Schema } from '#server/database/schema.ts';
 
 /**
@@ -35,4 +37,25 @@ export async function writeSettingsOf(
 		.values({ account_id: accountId, ...values })
 		.onConflict((conflict) => conflict.column('account_id').doUpdateSet(values))
 		.execute();
+}
+
+/**
+ * Takes a device's change into the account's settings, joined by field with what other devices have
+ * changed since; gives what is stored now. The same change may come again.
+ *
+ * @param at UTC epoch ms
+ */
+export async function changeSettingsOf(
+	database: Database,
+	account: { readonly id: string; readonly email: string },
+	{ base, changed }: SettingsChange,
+	at: number
+): Promise<Settings> {
+	return database.inTransaction(async (tx) => {
+		// Two devices that save at once must not read the same settings: the second would undo the first.
+		await database.lockAccount(tx, account.id);
+		const merged = mergeSettings(base, changed, await readSettingsOf(tx, account));
+		await writeSettingsOf(tx, account.id, merged, at);
+		return merged;
+	});
 }
