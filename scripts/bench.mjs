@@ -7,7 +7,8 @@ const RESULTS = 'test-results/bench.json';
 
 process.chdir(join(import.meta.dirname, '..'));
 // What is measured is what stands in the sources.
-run('vite', ['build', '--logLevel', 'error']);
+const built = run('vite', ['build', '--logLevel', 'error']);
+if (built !== 0) process.exit(built);
 rmSync(RESULTS, { force: true });
 const status = run('playwright', ['test', '--project=bench', ...process.argv.slice(2)]);
 if (existsSync(RESULTS)) print(JSON.parse(readFileSync(RESULTS, 'utf8')));

@@ -98,7 +98,18 @@ async function takeCall(page: Page, caller: Page): Promise<Call> {
 
 /** Waits without looking again and again: that would disturb what is measured. */
 async function when(page: Page, moment: Moment): Promise<void> {
-	await page.evaluate((awaited) => window.bench.when(awaited), moment);
+	const limit = MINUTE / 4;
+	await page.evaluate(
+		async ([awaited, ms]) => {
+			let timer: ReturnType<typeof setTimeout> | undefined;
+			const tooLate = new Promise<never>((_, reject) => {
+				timer = setTimeout(() => reject(new Error(`${awaited}: not within ${ms} ms`)), ms);
+			});
+			await Promise.race([window.bench.when(awaited), tooLate]);
+			clearTimeout(timer);
+		},
+		[moment, limit] as const
+	);
 }
 
 async function sipAccountOf(browser: Browser, url: string, email: string): Promise<SipAccount> {

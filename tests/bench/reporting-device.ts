@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { readSettingsOf, writeSettingsOf } from '#server/accounts/settings.ts';
 import { openDatabase } from '#server/database/open-database.ts';
 import { AppClient } from '#world/app-client.ts';
@@ -56,9 +56,10 @@ async function setGrace(dataFolder: string, databaseUrl: string | undefined, gra
 	}
 }
 
-/** A missed call that nobody has reported yet. */
+/** A missed call that nobody has reported yet, from one of a thousand callers: an office's day, not one person's. */
 export function missedCall(): object {
 	const startedAt = Date.now() - 5_000;
+	const caller = `+494066969${String(randomInt(1000)).padStart(3, '0')}`;
 	return {
 		version: 1,
 		reportId: randomUUID(),
@@ -71,7 +72,7 @@ export function missedCall(): object {
 		outcome: 'missed',
 		caller: {
 			kind: 'number',
-			number: { raw: '+494066969412', e164: '+494066969412' },
+			number: { raw: caller, e164: caller },
 			displayName: 'Mustermann',
 			source: 'from'
 		},
