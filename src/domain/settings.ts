@@ -113,12 +113,18 @@ const GERMANY: Region = { locale: 'de', timeZone: 'Europe/Berlin', country: 'DE'
 
 const REFUSED_SCHEMES = ['data:', 'file:', 'blob:', 'vbscript:', 'javascript:'];
 
-/** True for an empty prefix or a scheme of 1 to 9 characters plus colon (RFC 3986 §3.1) that runs no code and reads no file. */
+/**
+ * Why a prefix of telephony links is not taken; undefined where it is: empty, or a scheme of 1 to 9
+ * characters plus colon (RFC 3986 §3.1) that runs no code and reads no file.
+ */
+export function linkPrefixProblem(prefix: string): 'malformed' | 'refused' | undefined {
+	if (prefix === '') return undefined;
+	if (REFUSED_SCHEMES.includes(prefix.toLowerCase())) return 'refused';
+	return /^[a-z][a-z0-9+.-]{0,8}:$/i.test(prefix) ? undefined : 'malformed';
+}
+
 export function isLinkPrefix(prefix: string): boolean {
-	if (prefix === '') return true;
-	return (
-		/^[a-z][a-z0-9+.-]{0,8}:$/i.test(prefix) && !REFUSED_SCHEMES.includes(prefix.toLowerCase())
-	);
+	return linkPrefixProblem(prefix) === undefined;
 }
 
 /** Zones found good: stored settings are read for each call, and to ask takes as long as all else in them. */

@@ -2,6 +2,7 @@ import { lookUp } from '#contacts/lookup.ts';
 import { serverSource } from '#contacts/server-source.ts';
 import { HotlineIndex } from '#domain/hotline.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
+import type { Settings } from '#domain/settings.ts';
 import { openMicrophone } from '#media/microphone.ts';
 import { RemoteAudio } from '#media/remote-audio.ts';
 import { Ringtone } from '#media/ringtone.ts';
@@ -24,6 +25,7 @@ import {
 	sendRetry
 } from './server-api.ts';
 import { Session } from './session.svelte.ts';
+import { SettingsChanges } from './settings-changes.ts';
 import { SoundState } from './sound-state.svelte.ts';
 
 /** Everything a signed-in person works with. */
@@ -34,11 +36,14 @@ export interface Desk {
 	readonly ringMuted: boolean;
 	/** Allows sound; call it in a user gesture (the browsers' autoplay policy). */
 	unlockSound(): void;
+	/** Goes on with changed settings or hotlines of the same account and telephone; calls are not touched. */
+	useSession(session: SessionInfo): void;
 	close(): Promise<void>;
 }
 
 export function createSession(): Session {
-	return new Session(new DeviceStore());
+	const store = new DeviceStore();
+	return new Session(store, new SettingsChanges(store));
 }
 
 /**
@@ -53,7 +58,7 @@ export async function createDesk(session: SessionInfo, signedOut: () => void): P
 		.catch(() => crypto.randomUUID());
 	const sound = new SoundState();
 	const ringtone = new Ringtone((muted) => (sound.ringMuted = muted));
-	const hotlines = new HotlineIndex(session.hotlines, session.settings.numbering);
+	let hotlines = new HotlineIndex(session.hotlines, session.settings.numbering);
 	const sync = new JournalSync({
 		unsentMarks: (limit) => store.unsentMarks(limit),
 		sendMarks,
@@ -88,7 +93,13 @@ export async function createDesk(session: SessionInfo, signedOut: () => void): P
 		session,
 		deviceId,
 		audio: browserAudio(ringtone),
-		makeLine: (listener) => sipLine(session, listener, (problem) => phone.report(problem)),
+		makeLine: (listener) =>
+			sipLine(
+				session.sip,
+				() => phone.session.settings,
+				listener,
+				(problem) => phone.report(problem)
+			),
 		lookUp: (e164, answered) => lookUp(e164, [serverSource], answered),
 		recordBegin: (entry) => store.begin(entry),
 		recordEnd: async (entry, report) => {
@@ -127,6 +138,10 @@ export async function createDesk(session: SessionInfo, signedOut: () => void): P
 			return sound.ringMuted;
 		},
 		unlockSound: () => void ringtone.unlock(),
+		useSession(changed) {
+			phone.useSession(changed);
+			hotlines = new HotlineIndex(changed.hotlines, changed.settings.numbering);
+		},
 		async close() {
 			removeEventListener('pagehide', leave);
 			stopActivity();
@@ -141,15 +156,16 @@ export async function createDesk(session: SessionInfo, signedOut: () => void): P
 }
 
 function sipLine(
-	session: SessionInfo,
+	sip: SessionInfo['sip'],
+	settings: () => Settings,
 	listener: LineListener,
 	report: (problem: `microphone-${'blocked' | 'missing' | 'in-use' | 'insecure'}`) => void
 ): Line {
-	if (!session.sip) return disconnectedLine(listener);
+	if (!sip) return disconnectedLine(listener);
 	return new SipLine(
 		{
-			account: { ...session.sip, server: absoluteServer(session.sip.server) },
-			settings: () => session.settings,
+			account: { ...sip, server: absoluteServer(sip.server) },
+			settings,
 			microphone: async () => {
 				const microphone = await openMicrophone();
 				if (microphone.ok) return microphone.stream;

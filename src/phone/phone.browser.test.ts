@@ -419,3 +419,19 @@ test('a microphone that fails is said, until the next call is answered', () => {
 	phone.answer(onlyCall());
 	expect(phone.problem).toBeUndefined();
 });
+
+describe('changed settings and hotlines', () => {
+	test('hold from the next call on, without another registration; what rings goes on', () => {
+		const first = line;
+		line.ring(incoming());
+		const rings = onlyCall();
+		const session = sessionOf();
+		phone.useSession({ ...session, hotlines: [{ ...PRACTICE, company: 'Praxis Dr. Sommer' }] });
+		expect(line).toBe(first);
+		expect(phone.calls).toEqual([rings]);
+		expect(rings.hotline?.company).toBe(PRACTICE.company);
+		line.ring(incoming());
+		expect(phone.calls[1]?.hotline?.company).toBe('Praxis Dr. Sommer');
+		expect(phone.session.hotlines[0]?.company).toBe('Praxis Dr. Sommer');
+	});
+});

@@ -34,10 +34,10 @@ export type PhoneProblem =
 
 /** The telephone: its registration, the calls that live, and what a person can do with them. */
 export class Phone {
-	readonly session: SessionInfo;
 	readonly #parts: PhoneParts;
 	readonly #line: Line;
-	readonly #hotlines: HotlineIndex;
+	#hotlines: HotlineIndex;
+	#session: SessionInfo;
 	#registration = $state.raw<Registration>({ state: 'stopped' });
 	#calls = $state.raw<readonly PhoneCall[]>([]);
 	#problem = $state.raw<PhoneProblem | undefined>();
@@ -45,12 +45,22 @@ export class Phone {
 
 	constructor(parts: PhoneParts) {
 		this.#parts = parts;
-		this.session = parts.session;
+		this.#session = $state.raw(parts.session);
 		this.#hotlines = new HotlineIndex(parts.session.hotlines, parts.session.settings.numbering);
 		this.#line = parts.makeLine({
 			registration: (state) => (this.#registration = state),
 			ringing: (parties, line) => this.#ringing(parties, line)
 		});
+	}
+
+	get session(): SessionInfo {
+		return this.#session;
+	}
+
+	/** Settings or hotlines have changed: they hold from now on, for calls that live too. */
+	useSession(session: SessionInfo): void {
+		this.#session = session;
+		this.#hotlines = new HotlineIndex(session.hotlines, session.settings.numbering);
 	}
 
 	get registration(): Registration {
@@ -178,8 +188,8 @@ export class Phone {
 		if (direction === 'outgoing' && outcome !== 'answered' && outcome !== 'cancelled') {
 			this.#lastFailed = call;
 		}
-		const { newId, deviceId, session } = this.#parts;
-		const report = callReport(call.call, newId(), deviceId, session.settings.numbering);
+		const { newId, deviceId } = this.#parts;
+		const report = callReport(call.call, newId(), deviceId, this.#session.settings.numbering);
 		this.#record(this.#parts.recordEnd(entryOfReport(report, journalNames(call)), report));
 	}
 

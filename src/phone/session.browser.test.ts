@@ -1,10 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SessionInfo } from '#domain/session-info.ts';
+import type { SettingsChange } from '#domain/settings-merge.ts';
+import { joinChanges } from '#domain/settings-merge.ts';
+import type { Settings } from '#domain/settings.ts';
 import { Session, type SessionMemory } from './session.svelte.ts';
+import { SettingsChanges, type SettingsMemory } from './settings-changes.ts';
 import { sessionOf } from './test-line.ts';
 
-class Memory implements SessionMemory {
+class Memory implements SessionMemory, SettingsMemory {
 	remembered: SessionInfo | undefined;
+	readonly waiting = new Map<string, SettingsChange>();
 	owes = false;
 	broken = false;
 
@@ -33,6 +38,23 @@ class Memory implements SessionMemory {
 		this.owes = owes;
 	}
 
+	async waitingSettings(accountId: string) {
+		this.#check();
+		return this.waiting.get(accountId);
+	}
+
+	async keepSettings(accountId: string, change: SettingsChange) {
+		this.#check();
+		const joined = joinChanges(this.waiting.get(accountId), change);
+		this.waiting.set(accountId, joined);
+		return joined;
+	}
+
+	async forgetSettings(accountId: string) {
+		this.#check();
+		this.waiting.delete(accountId);
+	}
+
 	#check() {
 		if (this.broken) throw new Error('no storage');
 	}
@@ -49,7 +71,7 @@ let asked: string[];
 
 beforeEach(() => {
 	memory = new Memory();
-	session = new Session(memory);
+	session = new Session(memory, new SettingsChanges(memory));
 	asked = [];
 	server = {
 		'/api/status': () => answer({ demo: false, setupNeeded: false }),
@@ -207,7 +229,7 @@ describe('signing out', () => {
 		await session.signOut();
 		expect(memory).toMatchObject({ remembered: undefined, owes: true });
 
-		const later = new Session(memory);
+		const later = new Session(memory, new SettingsChanges(memory));
 		await later.load();
 		expect(later.current).toEqual({ state: 'signed-out' });
 
@@ -255,5 +277,97 @@ describe('setting up', () => {
 			code: 'wrong-code'
 		});
 		expect(asked).toEqual(['/api/setup']);
+	});
+});
+
+describe('a change of settings', () => {
+	const base = sessionOf().settings;
+	const withGrace = (graceMs: number): Settings => ({
+		...base,
+		unanswered: { ...base.unanswered, graceMs }
+	});
+	const settingsNow = () =>
+		session.current.state === 'signed-in' ? session.current.info.settings : undefined;
+
+	test('is used at once as the server has joined it, and remembered', async () => {
+		await session.load();
+		const joined = { ...withGrace(0), locale: 'de' as const };
+		server['/api/settings'] = (body) => {
+			expect(body).toEqual({ base, changed: withGrace(0) });
+			return answer({ settings: joined });
+		};
+		const saved = await session.saveSettings({ base, changed: withGrace(0) });
+		expect(saved).toEqual({ state: 'saved', settings: joined });
+		expect(settingsNow()).toEqual(joined);
+		expect(memory.remembered?.settings).toEqual(joined);
+		expect(memory.waiting.size).toBe(0);
+	});
+
+	test('holds on this device while the server is away, also after a restart, and goes out later', async () => {
+		await session.load();
+		const away = { ...server };
+		goAway();
+		await session.saveSettings({ base, changed: withGrace(0) });
+		expect(session.settingsSaved?.state).toBe('waiting');
+		expect(settingsNow()).toEqual(withGrace(0));
+
+		const later = new Session(memory, new SettingsChanges(memory));
+		await later.load();
+		expect(later.settingsSaved?.state).toBe('waiting');
+		expect(later.current).toMatchObject({ stale: true, info: { settings: withGrace(0) } });
+
+		server = away;
+		const merged = { ...withGrace(0), locale: 'de' as const };
+		server['/api/settings'] = () => answer({ settings: merged });
+		await later.load();
+		expect(later.settingsSaved?.state).toBe('saved');
+		expect(later.current).toMatchObject({ stale: false, info: { settings: merged } });
+		expect(memory.waiting.size).toBe(0);
+	});
+
+	test('that waits is never sent for another account', async () => {
+		memory.waiting.set('ben', { base, changed: withGrace(0) });
+		await session.load();
+		expect(asked).not.toContain('/api/settings');
+		expect(settingsNow()).toEqual(base);
+	});
+
+	test('that the server refuses does not hold, and is not sent again', async () => {
+		await session.load();
+		server['/api/settings'] = () => answer({ code: 'invalid-body' }, 400);
+		const saved = await session.saveSettings({ base, changed: withGrace(0) });
+		expect(saved).toMatchObject({ state: 'refused', failure: { code: 'invalid-body' } });
+		expect(settingsNow()).toEqual(base);
+		expect(memory.waiting.size).toBe(0);
+	});
+
+	test('waits while the server is broken or busy', async () => {
+		await session.load();
+		for (const status of [500, 503, 429]) {
+			server['/api/settings'] = () => answer({ code: 'internal' }, status);
+			const saved = await session.saveSettings({ base, changed: withGrace(0) });
+			expect(saved?.state).toBe('waiting');
+		}
+	});
+
+	test('goes out where the browser gives no storage', async () => {
+		await session.load();
+		memory.broken = true;
+		server['/api/settings'] = () => answer({ settings: withGrace(0) });
+		await session.saveSettings({ base, changed: withGrace(0) });
+		expect(settingsNow()).toEqual(withGrace(0));
+	});
+
+	test('is not undone by an answer that was asked for before', async () => {
+		await session.load();
+		const late = Promise.withResolvers<Response>();
+		server['/api/session'] = () => late.promise;
+		const loading = session.load();
+		await vi.waitFor(() => expect(asked.filter((path) => path === '/api/session')).toHaveLength(2));
+		server['/api/settings'] = () => answer({ settings: withGrace(0) });
+		await session.saveSettings({ base, changed: withGrace(0) });
+		late.resolve(Response.json(sessionOf()));
+		await loading;
+		expect(settingsNow()).toEqual(withGrace(0));
 	});
 });

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import type { SessionInfo } from '#domain/session-info.ts';
+import type { SettingsChange } from '#domain/settings-merge.ts';
 import type { Region } from '#domain/settings.ts';
 import { ask, fetchSession, type ServerFailure } from './server-api.ts';
+import type { SettingsChanges, SettingsSaved } from './settings-changes.ts';
 
 const statusSchema = v.object({ demo: v.boolean(), setupNeeded: v.boolean() });
 
@@ -29,12 +31,17 @@ const PATIENCE_MS = 2_000;
 /** Who is signed in, and how to sign in and out. */
 export class Session {
 	readonly #memory: SessionMemory;
+	readonly #changes: SettingsChanges;
+	#settingsSaved = $state.raw<SettingsSaved | undefined>();
+	/** Counts the changes of settings: an answer that was asked for before one is older than it. */
+	#changed = 0;
 	#state = $state.raw<SessionState>({ state: 'loading' });
 	#demo = $state.raw(false);
 	#setupNeeded = $state.raw(false);
 
-	constructor(memory: SessionMemory) {
+	constructor(memory: SessionMemory, changes: SettingsChanges) {
 		this.#memory = memory;
+		this.#changes = changes;
 	}
 
 	get current(): SessionState {
@@ -51,13 +58,19 @@ export class Session {
 		return this.#setupNeeded;
 	}
 
+	/** What became of the last change of settings, made now or waiting since an earlier start. */
+	get settingsSaved(): SettingsSaved | undefined {
+		return this.#settingsSaved;
+	}
+
 	/** Asks the server who is signed in; without the server, or until it answers, the remembered session is used. */
 	async load(): Promise<void> {
 		if (!(await this.#paySignOut())) {
 			this.#state = { state: 'signed-out' };
 			return;
 		}
-		const asked = Promise.all([ask(statusSchema, '/api/status'), fetchSession()]);
+		const changed = this.#changed;
+		const asked = Promise.all([ask(statusSchema, '/api/status'), this.#fetchCaughtUp()]);
 		if (this.#state.state === 'loading') await this.#bridge(asked);
 		const [status, answer] = await asked;
 		if (status.ok) {
@@ -65,14 +78,16 @@ export class Session {
 			this.#setupNeeded = status.value.setupNeeded;
 		}
 		if (answer.ok) {
-			this.#state = { state: 'signed-in', info: answer.value, stale: false };
-			// A full disk must not keep anybody from telephoning.
-			await this.#memory.saveSession(answer.value).catch(() => {});
+			const { current } = this;
+			const isOlder = changed !== this.#changed && current.state === 'signed-in';
+			const settings = isOlder ? current.info.settings : answer.value.settings;
+			await this.#use({ ...answer.value, settings }, false);
 		} else if (answer.failure.kind === 'refused' && answer.failure.status === 401) {
 			await this.#memory.forgetSession().catch(() => {});
 			this.#state = { state: 'signed-out' };
 		} else {
 			const info = await this.#memory.session().catch(() => undefined);
+			this.#settingsSaved = (info && (await this.#changes.waiting(info))) ?? this.#settingsSaved;
 			this.#state = info ? { state: 'signed-in', info, stale: true } : { state: 'unreachable' };
 		}
 	}
@@ -106,6 +121,39 @@ export class Session {
 		if (!answer.ok) return answer.failure;
 		this.#setupNeeded = false;
 		return this.signIn(person.email, person.password);
+	}
+
+	/**
+	 * Changes the own settings. They are used on this device at once, also where the server is away: the
+	 * change goes out when it is back.
+	 */
+	async saveSettings(change: SettingsChange): Promise<SettingsSaved | undefined> {
+		const { current } = this;
+		if (current.state !== 'signed-in') return undefined;
+		const saved = await this.#changes.save(current.info.account.id, change);
+		this.#settingsSaved = saved;
+		const { current: now } = this;
+		if (saved.state === 'refused' || now.state !== 'signed-in') return saved;
+		this.#changed += 1;
+		await this.#use({ ...now.info, settings: saved.settings }, now.stale);
+		// Says that the server is away, so that it is asked again.
+		if (saved.state === 'waiting') void this.load();
+		return saved;
+	}
+
+	async #use(info: SessionInfo, stale: boolean): Promise<void> {
+		this.#state = { state: 'signed-in', info, stale };
+		// A full disk must not keep anybody from telephoning.
+		await this.#memory.saveSession(info).catch(() => {});
+	}
+
+	/** The session with the changes that waited for the server. */
+	async #fetchCaughtUp(): ReturnType<typeof fetchSession> {
+		const answer = await fetchSession();
+		const saved = answer.ok ? await this.#changes.catchUp(answer.value) : undefined;
+		if (saved) this.#settingsSaved = saved;
+		if (!answer.ok || !saved || saved.state === 'refused') return answer;
+		return { ok: true, value: { ...answer.value, settings: saved.settings } };
 	}
 
 	/** Starts with the remembered session when the server's answer takes its time. */

@@ -55,6 +55,27 @@ test('a session of an older shape is not used', async () => {
 	expect(await store.session()).toBeUndefined();
 });
 
+test('changes of settings wait as one, by account, until what was sent is all there is', async () => {
+	const store = new DeviceStore();
+	const base = SESSION.settings;
+	const first = { ...base, locale: 'en' as const };
+	const second = { ...first, timeZone: 'Europe/Vienna' };
+	expect(await store.waitingSettings('anna')).toBeUndefined();
+	await store.keepSettings('anna', { base, changed: first });
+	const sent = await store.keepSettings('anna', { base: first, changed: second });
+	expect(sent).toEqual({ base, changed: second });
+	expect(await new DeviceStore().waitingSettings('anna')).toEqual(sent);
+	expect(await store.waitingSettings('ben')).toBeUndefined();
+
+	// Changed again, perhaps in another tab, while it was under way: that has not been sent.
+	const third = { ...second, internalHeader: 'X-Internal' };
+	await store.keepSettings('anna', { base: second, changed: third });
+	await store.forgetSettings('anna', sent);
+	expect(await store.waitingSettings('anna')).toEqual({ base, changed: third });
+	await store.forgetSettings('anna', { base, changed: third });
+	expect(await store.waitingSettings('anna')).toBeUndefined();
+});
+
 /** Everything in the device's database, read past our own code. */
 async function everythingStored(): Promise<string> {
 	const db = await settled(indexedDB.open('anteroom-device'));

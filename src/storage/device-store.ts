@@ -1,13 +1,22 @@
 import Dexie, { type Table } from 'dexie';
 import * as v from 'valibot';
 import { sessionInfoSchema, type SessionInfo } from '#domain/session-info.ts';
+import {
+	areSameSettings,
+	joinChanges,
+	settingsChangeSchema,
+	type SettingsChange
+} from '#domain/settings-merge.ts';
 
 interface Row {
 	key: string;
 	value: unknown;
 }
 
-/** What this browser remembers apart from any account: its own id, and who was signed in, for starts without the server. */
+/**
+ * What this browser remembers beside the journals: its own id, who was signed in, for starts without the
+ * server, and changes of settings that wait for it.
+ */
 export class DeviceStore {
 	readonly #db: Dexie & { rows: Table<Row, string> };
 
@@ -49,4 +58,35 @@ export class DeviceStore {
 	async setOwesSignOut(owes: boolean): Promise<void> {
 		await this.#db.rows.put({ key: 'owes-sign-out', value: owes });
 	}
+
+	/** A change of the account's settings that the server has not taken yet. */
+	async waitingSettings(accountId: string): Promise<SettingsChange | undefined> {
+		const row = await this.#db.rows.get(waitingKey(accountId));
+		const parsed = v.safeParse(settingsChangeSchema, row?.value);
+		return parsed.success ? parsed.output : undefined;
+	}
+
+	/** Keeps a change, joined with one that waits already; gives what waits now. */
+	keepSettings(accountId: string, change: SettingsChange): Promise<SettingsChange> {
+		return this.#db.transaction('rw', this.#db.rows, async () => {
+			const joined = joinChanges(await this.waitingSettings(accountId), change);
+			await this.#db.rows.put({ key: waitingKey(accountId), value: joined });
+			return joined;
+		});
+	}
+
+	/** Forgets a change that was sent; one that has been joined to it meanwhile, here or in another tab, stays. */
+	forgetSettings(accountId: string, sent: SettingsChange): Promise<void> {
+		return this.#db.transaction('rw', this.#db.rows, async () => {
+			const waiting = await this.waitingSettings(accountId);
+			if (!waiting || areSameSettings(waiting.changed, sent.changed)) {
+				await this.#db.rows.delete(waitingKey(accountId));
+			}
+		});
+	}
+}
+
+/** Kept at sign-out, so for the next sign-in of the same account; it holds no password. */
+function waitingKey(accountId: string): string {
+	return `waiting-settings:${accountId}`;
 }

@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
 import type { Texts } from '#i18n/texts.ts';
+import type { Desk } from '#phone/create-phone.ts';
 import type { Session } from '#phone/session.svelte.ts';
 
 const [getTextsOf, setTextsOf] = createContext<() => Texts>();
@@ -13,3 +14,13 @@ export function useTexts(): () => Texts {
 }
 
 export const [useSession, provideSession] = createContext<Session>();
+
+const [getDeskOf, setDeskOf] = createContext<() => Desk | undefined>();
+
+/** Gives the pages of a signed-in person the telephone that goes on while they change. */
+export const provideDesk = setDeskOf;
+
+/** The signed-in person's desk: call it in a component's start. Undefined only while there is none. */
+export function useDesk(): () => Desk | undefined {
+	return getDeskOf();
+}

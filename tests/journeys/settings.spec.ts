@@ -1,0 +1,144 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '#world/test.ts';
+import { expectRegistered, openDemoCaller, ring, signIn } from './steps.ts';
+
+async function openSettings(page: Page): Promise<void> {
+	await page.getByRole('link', { name: 'Settings' }).click();
+	await expect(page.getByRole('heading', { name: 'Incoming calls' })).toBeVisible();
+}
+
+function saveBar(page: Page) {
+	return page.getByTestId('save-bar');
+}
+
+async function save(page: Page): Promise<void> {
+	await page.getByRole('button', { name: 'Save' }).click();
+}
+
+test('settings are saved, hold on every device, and joined by field', async ({
+	demo,
+	page,
+	browser
+}) => {
+	const other = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+	await signIn(page, demo.url);
+	await signIn(other, demo.url);
+	await openSettings(page);
+	await openSettings(other);
+
+	await expect(saveBar(page)).toHaveAttribute('data-state', 'clean');
+	await page.getByLabel('Send to this address').fill('office@demo.example');
+	await page.getByLabel('Rang less than').fill('3.5');
+	await expect(saveBar(page)).toHaveAttribute('data-state', 'dirty');
+	await save(page);
+	await expect(saveBar(page)).toHaveAttribute('data-state', 'saved');
+
+	// The other device does not know of it yet, and changes something else.
+	await other.getByRole('switch', { name: 'If the caller is in this list' }).check();
+	await other.getByLabel('Numbers and extensions').fill('100\n+49 30 23125*\n');
+	await save(other);
+	await expect(saveBar(other)).toHaveAttribute('data-state', 'saved');
+	await expect(other.getByLabel('Send to this address')).toHaveValue('office@demo.example');
+
+	await page.reload();
+	await expectRegistered(page);
+	await expect(page.getByLabel('Send to this address')).toHaveValue('office@demo.example');
+	await expect(page.getByLabel('Rang less than')).toHaveValue('3.5');
+	await expect(page.getByLabel('Numbers and extensions')).toHaveValue('100\n+49 30 23125*');
+	await other.context().close();
+});
+
+test('what is wrong is said at its field and not saved; changes can be discarded', async ({
+	demo,
+	page
+}) => {
+	await signIn(page, demo.url);
+	await openSettings(page);
+	await page.getByLabel('Telephony links').selectOption({ label: 'Own prefix' });
+	const own = page.getByLabel('Own prefix', { exact: true });
+	await own.fill('javascript:');
+	await expect(own).toHaveAccessibleDescription(/can run code/);
+	await save(page);
+	await expect(saveBar(page)).toHaveAttribute('data-state', 'invalid');
+	await expect(own).toBeFocused();
+	await own.fill('much-too-long:');
+	await expect(own).toHaveAccessibleDescription(/1 to 9 letters/);
+	await own.fill('phone:');
+	await page.getByLabel('Send to this number').fill('0171 3920010');
+	await page.getByLabel('Extension ranges').fill('100-199\n200-1');
+	await save(page);
+	await expect(page.getByLabel('Extension ranges')).toHaveAccessibleDescription(/equal length/);
+	await page.getByLabel('Extension ranges').fill('100-199\n200');
+	await save(page);
+	await expect(saveBar(page)).toHaveAttribute('data-state', 'saved');
+	await expect(page.getByLabel('Send to this number')).toHaveValue('+491713920010');
+
+	await page.getByLabel('Send to this address').fill('');
+	await page.getByRole('button', { name: 'Discard changes' }).click();
+	await expect(page.getByLabel('Send to this address')).toHaveValue('anna@demo.example');
+	await expect(saveBar(page)).not.toHaveAttribute('data-state', 'dirty');
+});
+
+test('the phone rings while settings are changed, and speaks the new language at once', async ({
+	demo,
+	page,
+	context
+}) => {
+	await signIn(page, demo.url);
+	await openSettings(page);
+	await page.getByLabel('Language', { exact: true }).selectOption('Deutsch');
+	const caller = await context.newPage();
+	await openDemoCaller(caller, demo.url);
+	await ring(caller, { who: /known/, whom: /Weber/ });
+	const window = page.getByTestId('call-window');
+	await expect(window).toHaveAttribute('data-state', 'ringing');
+	await save(page);
+	await expect(window.getByRole('button', { name: 'Annehmen' })).toBeVisible();
+	await expect(page.getByTestId('save-bar')).toHaveAttribute('data-state', 'saved');
+	await expect(window).toHaveAttribute('data-state', 'ringing');
+	await window.getByRole('button', { name: 'Annehmen' }).click();
+	await expect(window).toHaveAttribute('data-state', 'connected');
+	await page.getByRole('link', { name: /Zum Telefon/ }).click();
+	await expect(window).toHaveAttribute('data-state', 'connected');
+	await page.getByRole('button', { name: 'Auflegen' }).click();
+	await expect(window).toHaveCount(0);
+});
+
+test('changes that are not saved are not lost by a click', async ({ demo, page }) => {
+	await signIn(page, demo.url);
+	await openSettings(page);
+	await page.getByLabel('Grace period').fill('7');
+	page.once('dialog', (dialog) => void dialog.dismiss());
+	await page.getByRole('link', { name: /To the phone/ }).click();
+	await expect(page.getByLabel('Grace period')).toHaveValue('7');
+	page.once('dialog', (dialog) => void dialog.accept());
+	await page.getByRole('link', { name: /To the phone/ }).click();
+	await expect(page.getByLabel('Number or name')).toBeVisible();
+});
+
+test.describe('without the server', () => {
+	test.use({ expectedComplaints: [/ERR_INTERNET_DISCONNECTED|WebSocket|Failed to fetch/] });
+
+	test('settings are shown, changed and kept; the change goes out when the server is back', async ({
+		demo,
+		page,
+		context
+	}) => {
+		await signIn(page, demo.url);
+		await openSettings(page);
+		await context.setOffline(true);
+		await page.getByLabel('Send to this address').fill('later@demo.example');
+		await save(page);
+		await expect(saveBar(page)).toHaveAttribute('data-state', 'waiting');
+
+		// Also after a restart without the server: the shell comes from the cache.
+		await page.reload();
+		await expect(page.getByLabel('Send to this address')).toHaveValue('later@demo.example');
+		await expect(saveBar(page)).toHaveAttribute('data-state', 'waiting');
+
+		await context.setOffline(false);
+		await expect(saveBar(page)).toHaveAttribute('data-state', 'clean', { timeout: 45_000 });
+		const session = await page.request.get(`${demo.url}/api/session`);
+		expect((await session.json()).settings.email.address).toBe('later@demo.example');
+	});
+});
