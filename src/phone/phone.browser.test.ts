@@ -345,6 +345,21 @@ describe('an outgoing call', () => {
 });
 
 describe('what must never stop the phone', () => {
+	test('a browser that can make no sound: the call is answered, ended and recorded all the same', () => {
+		const broken = () => {
+			throw new Error('no audio device');
+		};
+		Object.assign(audio, { ring: broken, play: broken, stop: broken });
+		const wire = line.ring(incoming());
+		const call = onlyCall();
+		phone.answer(call);
+		expect(wire.told).toEqual(['accept']);
+		wire.connect(START + 500);
+		phone.hangUp(call);
+		expect(ended).toMatchObject([{ report: { outcome: 'answered' } }]);
+		expect(complaints).toContain('sound: Error: no audio device');
+	});
+
 	test('a journal that cannot be written is reported, and the call goes on', async () => {
 		const full = Promise.reject(new Error('disk full'));
 		recording = () => full;

@@ -173,7 +173,7 @@ export class Phone {
 		// Early media sounds while the far side still rings.
 		const { remoteAudio } = call.line;
 		if (remoteAudio && (state === 'connected' || state === 'alerting')) {
-			this.#parts.audio.play(id, remoteAudio);
+			this.#sound((audio) => audio.play(id, remoteAudio));
 		}
 		if (state === 'ended') this.#end(call);
 		this.#soundRinging();
@@ -182,7 +182,7 @@ export class Phone {
 	#end(call: PhoneCall): void {
 		if (!this.#calls.includes(call) || call.call.state !== 'ended') return;
 		call.stopLookUp();
-		this.#parts.audio.stop(call.id);
+		this.#sound((audio) => audio.stop(call.id));
 		this.#calls = this.#calls.filter((other) => other !== call);
 		const { direction, outcome } = call.call;
 		if (direction === 'outgoing' && outcome !== 'answered' && outcome !== 'cancelled') {
@@ -196,7 +196,16 @@ export class Phone {
 	#soundRinging(): void {
 		const ringing = this.#calls.some(({ call }) => call.state === 'ringing');
 		const kind: RingKind = !ringing ? 'silent' : this.busy ? 'call-waiting' : 'ring';
-		this.#parts.audio.ring(kind);
+		this.#sound((audio) => audio.ring(kind));
+	}
+
+	/** A browser whose sound fails must still let a call be answered, ended and recorded. */
+	#sound(make: (audio: Audio) => void): void {
+		try {
+			make(this.#parts.audio);
+		} catch (error) {
+			this.#parts.complain(`sound: ${String(error)}`);
+		}
 	}
 
 	#record(written: Promise<void>): void {
