@@ -27,10 +27,12 @@ export default defineConfig({
 					include: [
 						'axe-core',
 						'dexie',
+						'ical.js',
 						'libphonenumber-js/min',
 						'liquidjs',
 						'sip.js',
 						'sip.js/lib/platform/web',
+						'sms-segments-calculator',
 						'valibot',
 						'virtua/svelte'
 					]

@@ -1,4 +1,4 @@
-import type { Rendered } from './liquid.ts';
+import type { Rendered, TemplateError } from './liquid.ts';
 
 type Render = (template: string, values: object) => Rendered;
 
@@ -29,6 +29,25 @@ export function renderOwn(
 			: `own-template-failed ${part} ${rendered.error.line}:${rendered.error.column} ${rendered.error.message}`
 	);
 	return renderBuiltIn(builtIn, render, values);
+}
+
+/** What was wrong with an own template, from the log of a message that used the built-in one instead. */
+export interface TemplateProblem {
+	readonly part: string;
+	/** Where and why; undefined where the template says nothing. */
+	readonly error?: TemplateError;
+}
+
+/** The own templates that `renderOwn` has named in a message's log. */
+export function templateProblems(log: readonly string[]): TemplateProblem[] {
+	return log.flatMap((entry) => {
+		const empty = /^own-template-empty (\w+)$/.exec(entry);
+		if (empty?.[1]) return [{ part: empty[1] }];
+		const failed = /^own-template-failed (\w+) (\d+):(\d+) (.*)$/s.exec(entry);
+		if (!failed) return [];
+		const [, part = '', line, column, message = ''] = failed;
+		return [{ part, error: { line: Number(line), column: Number(column), message } }];
+	});
 }
 
 /** The built-in templates are ours: one that fails is a broken assumption. */

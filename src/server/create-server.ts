@@ -25,6 +25,7 @@ import { OutboxWorker } from './outbox/outbox-worker.ts';
 import type { Sender } from './outbox/sender.ts';
 import { createSmsSender } from './senders/create-sms-sender.ts';
 import { createMailSender } from './senders/mail.ts';
+import { TestMessages } from './senders/test-messages.ts';
 import { createSmsTraySender, createTraySender } from './senders/tray.ts';
 
 /** What the routes and the HTTP server work with. */
@@ -38,6 +39,7 @@ export interface AnteroomServer {
 	readonly intake: Intake;
 	/** Undefined where no secret is shared with a PBX. */
 	readonly pbxEvents: PbxEvents | undefined;
+	readonly testMessages: TestMessages;
 	/** Undefined outside of demo mode: nothing of the demo is served then. */
 	readonly demo: Demo | undefined;
 	/** Who has this E.164 number: one answer for each data source. */
@@ -88,7 +90,13 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 	const demo = env.demo
 		? await createDemo({ database, accounts, hotlines, sealer, log })
 		: undefined;
-	const workers = senders(env, database).map(
+	const channels = senders(env, database);
+	const messageParts = {
+		systemAddress: systemAddress(env),
+		appUrl: env.origin ?? '',
+		sms: env.demo ? DEMO_SMS : env.sms
+	};
+	const workers = channels.map(
 		(sender) =>
 			new OutboxWorker({
 				database,
@@ -103,9 +111,7 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 		hotlines: () => hotlines.list(),
 		lookUp,
 		now,
-		systemAddress: systemAddress(env),
-		appUrl: env.origin ?? '',
-		sms: env.demo ? DEMO_SMS : env.sms,
+		...messageParts,
 		decided: () => workers.forEach((worker) => worker.wake()),
 		onError: onError('decision failed')
 	});
@@ -141,6 +147,12 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 			env.pbxSecret === undefined
 				? undefined
 				: createPbxEvents({ database, intake, secret: env.pbxSecret, now }),
+		testMessages: new TestMessages({
+			...messageParts,
+			senders: channels,
+			settings: accounts.settings,
+			now
+		}),
 		demo,
 		lookUp,
 		noteActivity: (accountId) => noteActivity(database, accountId, now()),

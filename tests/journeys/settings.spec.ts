@@ -104,6 +104,31 @@ test('the phone rings while settings are changed, and speaks the new language at
 	await expect(window).toHaveCount(0);
 });
 
+test('a test message goes to the saved address at once, and the answer is shown', async ({
+	demo,
+	page
+}) => {
+	await signIn(page, demo.url);
+	await openSettings(page);
+	const mail = page.getByTestId('test-mail');
+	const send = mail.getByRole('button', { name: 'Send a test message' });
+	await page.getByLabel('Send to this address').fill('office@demo.example');
+	await page.getByLabel('Send to this number').fill('0171 3920077');
+	await expect(send).toBeDisabled();
+	await save(page);
+	await send.click();
+	await expect(mail).toContainText('The message to office@demo.example was taken.');
+	await expect(mail).toContainText('kept in the message tray');
+	const [message] = await demo.trayMessages(page);
+	expect(message).toMatchObject({
+		recipient: 'office@demo.example',
+		subject: expect.stringMatching(/^Test: .*Erika Mustermann/)
+	});
+	const sms = page.getByTestId('test-sms');
+	await sms.getByRole('button').click();
+	await expect(sms).toContainText('The message to +491713920077 was taken.');
+});
+
 test('changes that are not saved are not lost by a click', async ({ demo, page }) => {
 	await signIn(page, demo.url);
 	await openSettings(page);

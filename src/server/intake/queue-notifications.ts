@@ -22,7 +22,8 @@ interface Recipient {
 	readonly at: number;
 }
 
-const PRODUCT = 'Anteroom';
+/** How messages name what sent them. */
+export const PRODUCT = 'Anteroom';
 
 /**
  * Queues the messages about a call within the transaction that decided to notify, one for each channel

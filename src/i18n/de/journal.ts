@@ -1,0 +1,106 @@
+import type { Messages } from '../en.ts';
+
+export const journal: Messages['journal'] = {
+	title: 'Anrufe',
+	empty: 'Noch keine Anrufe',
+	emptyHint: 'Jeder Anruf steht hier, ob angenommen oder nicht.',
+	loading: 'Das Journal wird gelesen …',
+	failed:
+		'Das Journal ist nicht lesbar: Der Browser gibt keinen Speicher her. Oft liegt es an privaten Fenstern oder vollen Platten.',
+	callBack: (name) => `${name} anrufen`,
+	why: 'Warum wurde ich benachrichtigt oder nicht?',
+	outcome: {
+		answered: 'angenommen',
+		'answered-elsewhere': 'anderswo angenommen',
+		missed: 'verpasst',
+		'timed-out': 'nicht rechtzeitig angenommen',
+		busy: 'besetzt',
+		declined: 'abgelehnt',
+		unreachable: 'nicht erreichbar',
+		voicemail: 'Anrufbeantworter',
+		cancelled: 'abgebrochen',
+		'no-answer': 'keine Antwort',
+		'unknown-number': 'unbekannte Nummer',
+		failed: 'fehlgeschlagen'
+	},
+	live: 'jetzt',
+	rang: (time) => `klingelte ${time}`,
+	talked: (time) => `Gespräch ${time}`,
+	filter: 'Anrufe finden',
+	show: 'Gezeigte Anrufe',
+	states: { all: 'Alle', unanswered: 'Unbeantwortet', open: 'Offen' },
+	hotline: 'Angerufene Hotline',
+	allHotlines: 'Alle Hotlines',
+	search: 'Name oder Nummer',
+	noMatch: 'Kein Anruf passt. Wählen Sie andere Filter.',
+	markProcessed: 'Als erledigt markieren',
+	reopen: 'Wieder öffnen',
+	nowProcessed: 'Als erledigt markiert.',
+	nowOpen: 'Der Anruf ist wieder offen.',
+	undo: 'Rückgängig',
+	processedByCall: (when) => `erledigt durch einen späteren Anruf, ${when}`,
+	processedBy: (name, when) => `erledigt von ${name}, ${when}`,
+	processedHere: (when) => `erledigt, ${when}`,
+	processedLate: 'erledigt: doch noch angenommen',
+	never: 'nie',
+	response: (answer) => `Antwort des Servers: ${answer}`,
+	retry: 'Erneut senden',
+	waiting: 'Noch nicht entschieden',
+	notReported: 'Noch nicht gemeldet: Die Meldung geht hinaus, sobald der Server erreichbar ist.',
+	refused: (code) =>
+		`Der Server hat die Meldung dieses Anrufs abgelehnt (${code}) und kann nicht benachrichtigen. Sagen Sie es Ihrer Verwaltung.`,
+	notified: 'Benachrichtigt',
+	notNotified: 'Nicht benachrichtigt',
+	notUnanswered: 'Dieser Anruf gilt nicht als unbeantwortet.',
+	calledBy: (header) => `Gewählte Nummer aus ${header}`,
+	channel: { mail: 'E-Mail', sms: 'SMS', push: 'Push-Nachricht' },
+	message: {
+		waiting: 'unterwegs',
+		sent: 'dem Mailserver übergeben',
+		'given-up': 'aufgegeben'
+	},
+	lastError: (error) => `Letzter Fehler: ${error}`
+};
+
+export const verdict: Messages['verdict'] = {
+	'marked-internal': () => 'die Telefonanlage nennt ihn intern',
+	'marked-external': () => 'die Telefonanlage nennt ihn extern',
+	'own-domain-user': ({ caller }) => `${caller} gehört zur eigenen SIP-Domain`,
+	outside: ({ caller }) => `${caller} ruft von außen an`,
+	'extension-range': ({ caller }) => `${caller} liegt in einem Durchwahlbereich`,
+	'few-digits': ({ caller }) => `${caller} ist so kurz wie eine Durchwahl`,
+	'main-number-extension': ({ caller }) => `${caller} ist eine Durchwahl der Hauptnummer`,
+	withheld: () => 'die Nummer ist unterdrückt',
+	'not-withheld': () => 'die Nummer ist nicht unterdrückt',
+	'no-number': () => 'es gibt keine Nummer, die man suchen könnte',
+	'contact-found': ({ sources }) => `ein Kontakt wurde gefunden; ${sources}`,
+	'source-failed': ({ sources }) =>
+		`eine Quelle antwortete nicht, der Anrufer kann bekannt sein; ${sources}`,
+	'nobody-asked': () => 'keine Kontaktquelle wurde gefragt',
+	'no-contact': ({ sources }) => `keine Quelle kennt den Anrufer; ${sources}`,
+	'caller-not-known': () => 'Anrufer ohne Nummer sind nicht zu unterscheiden',
+	'notified-that-day': ({ day }) => `am ${day} gab es zu diesem Anrufer schon eine Nachricht`,
+	'first-that-day': ({ day }) => `die erste Nachricht zu diesem Anrufer am ${day}`,
+	'never-notified': () => 'zu diesem Anrufer gab es noch keine Nachricht',
+	'not-active-since': ({ notified, active }) =>
+		`zuletzt benachrichtigt: ${notified}, zuletzt aktiv: ${active}`,
+	'active-since': ({ notified, active }) =>
+		`zuletzt benachrichtigt: ${notified}, zuletzt aktiv: ${active}`,
+	'too-short': ({ ring, limit }) => `klingelte ${ring}, die Grenze ist ${limit}`,
+	'long-enough': ({ ring, limit }) => `klingelte ${ring}, die Grenze ist ${limit}`,
+	listed: ({ entry }) => `passt zu ${entry}`,
+	'not-listed': ({ entries }) => `passt zu keinem von ${entries} Einträgen`
+};
+
+export const exceptions: Messages['exceptions'] = {
+	internal: 'Interner Anruf',
+	withheld: 'Nummer unterdrückt',
+	noContact: 'Keine Kontaktdaten',
+	repeatedSameDay: 'Am selben Tag wiederholt',
+	repeatedWithoutLogin: 'Ohne Anmeldung wiederholt',
+	shortRing: 'Zu kurz geklingelt',
+	listed: 'Nummer in der Liste',
+	suppressed: 'trifft zu: keine Benachrichtigung',
+	matchesButOff: 'träfe zu, ist aber ausgeschaltet',
+	noMatch: 'trifft nicht zu'
+};

@@ -1,0 +1,165 @@
+import type { Messages } from '../en.ts';
+
+export const settings: Messages['settings'] = {
+	link: 'Einstellungen',
+	title: 'Eingehende Anrufe',
+	intro:
+		'Was mit Anrufen geschieht, die niemand annimmt. Diese Einstellungen gelten auf allen Ihren Geräten.',
+	save: 'Speichern',
+	saving: 'Wird gespeichert …',
+	discard: 'Änderungen verwerfen',
+	dirty: 'Es gibt Änderungen, die nicht gespeichert sind.',
+	clean: 'Alles ist gespeichert.',
+	saved: 'Gespeichert. Die neuen Einstellungen gelten ab jetzt.',
+	waiting:
+		'Auf diesem Gerät gespeichert. Der Server antwortet nicht; die Änderungen gehen hinaus, sobald er wieder da ist.',
+	invalid: 'Nicht gespeichert: Prüfen Sie die markierten Felder.',
+	refused: (code) => `Der Server lehnt die Änderungen ab (${code}). Sie stehen noch hier.`,
+	leave: 'Es gibt Änderungen, die nicht gespeichert sind. Verlassen und verlieren?',
+	seconds: 'Sekunden',
+	test: {
+		send: 'Testnachricht senden',
+		sending: 'Wird gesendet …',
+		hint: 'Eine Nachricht über einen Beispielanruf geht sofort an Ihre eigene Adresse.',
+		saveFirst: 'Speichern Sie zuerst: Der Test verwendet die gespeicherten Einstellungen.',
+		taken: (recipient) => `Die Nachricht an ${recipient} wurde angenommen.`,
+		notTaken: (recipient) => `Die Nachricht an ${recipient} wurde nicht angenommen.`,
+		answer: 'Antwort des Servers:',
+		unreachable: 'Nichts gesendet: Der Server von Anteroom antwortet nicht.',
+		noRecipient: 'Nichts gesendet: Geben Sie das Ziel ein, und speichern Sie.',
+		tooMany: 'Nichts gesendet: Das waren viele Tests. Versuchen Sie es in einer Minute wieder.',
+		failed: (code) => `Nichts gesendet: Der Server lehnt ab (${code}).`
+	},
+	unanswered: {
+		title: 'Nicht angenommene Anrufe',
+		always:
+			'Verpasst, nicht rechtzeitig angenommen, besetzt und nicht erreichbar zählt immer als nicht angenommen.',
+		autoProcessed: 'Anrufe von selbst als erledigt markieren',
+		autoProcessedHint:
+			'Ein nicht angenommener Anruf wird erledigt, sobald Sie später mit demselben Kontakt sprechen, wer auch immer anruft.',
+		declined: 'Abgelehnte Anrufe zählen',
+		declinedHint: 'Aus: Wer ablehnt, hat den Anruf gesehen.',
+		voicemail: 'Anrufe, die zum Anrufbeantworter gingen, zählen',
+		grace: 'Wartezeit',
+		graceHint:
+			'So lange wartet der Server, ob eine Kollegin annimmt, bevor er benachrichtigt: 0 bis 120 Sekunden.',
+		graceBad: 'Geben Sie 0 bis 120 Sekunden ein.'
+	},
+	email: {
+		title: 'E-Mail',
+		enabled: 'Nicht angenommene Anrufe als E-Mail senden',
+		address: 'An diese Adresse senden',
+		addressHint: 'Eine Hotline mit eigener Adresse sendet stattdessen dorthin.',
+		addressBad: 'Geben Sie eine vollständige Adresse ein, zum Beispiel name@buero.example.',
+		callerAsSender: 'E-Mail-Adresse des Anrufers als Absender verwenden',
+		callerAsSenderHint:
+			'Sie können direkt antworten, und der Anrufer erhält Ihre Abwesenheitsnotiz. Nur bei Anrufen von Kontakten mit Adresse.',
+		dmarc:
+			'Gedacht für den eigenen Mailserver Ihrer Organisation: Andere prüfen, ob die Domain des Absenders das erlaubt (SPF, DKIM, DMARC), und würden solche Nachrichten abweisen oder als Spam behandeln.',
+		vcard: 'Kontakt des Anrufers als vCard anhängen',
+		vcardHint: 'Nur bei sicheren Treffern; private Notizen bleiben draußen.',
+		vcardOff: 'Nicht anhängen',
+		linkPrefix: 'Telefonie-Links',
+		linkPrefixHint: 'Nummern in der Nachricht werden zu Links, die mit diesem Präfix beginnen.',
+		linkPrefixOff: 'Aus: Nummern sind reiner Text',
+		linkPrefixOwn: 'Eigenes Präfix',
+		linkPrefixOwnHint: 'Bis zu 9 Zeichen, dann ein Doppelpunkt.',
+		linkPrefixRefused: (prefix) =>
+			`${prefix} wird abgelehnt: Solche Links können Code ausführen oder Dateien öffnen, statt anzurufen.`,
+		linkPrefixBad:
+			'Schreiben Sie 1 bis 9 Buchstaben, Ziffern, Plus, Punkt oder Bindestrich, zuerst einen Buchstaben, dann einen Doppelpunkt: zum Beispiel sip:',
+		noServer: 'Diese Installation hat keinen Mailserver: Es wird keine E-Mail gesendet.'
+	},
+	sms: {
+		title: 'Kurznachricht',
+		enabled: 'Nicht angenommene Anrufe als Kurznachricht senden',
+		number: 'An diese Nummer senden',
+		numberBad: 'Geben Sie eine vollständige Nummer ein, zum Beispiel +49 171 3920010.',
+		callerAsSender: 'Nummer des Anrufers als Absender verwenden',
+		callerAsSenderHint:
+			'Wo der Anbieter jeden Absender erlaubt. Sonst wird der eigene Absender verwendet, und der Anrufer steht im Text.',
+		maxSegments: 'Höchstens so viele Segmente',
+		maxSegmentsHint:
+			'Ein Segment fasst 160 Zeichen (153 bei mehreren), mit Sonderzeichen 70 (67). Lange Namen werden gekürzt, damit es passt.',
+		maxSegmentsBad: 'Geben Sie 1 bis 10 ein.',
+		noProvider:
+			'Diese Installation hat keinen Anbieter für Kurznachrichten: Es wird keine gesendet.'
+	},
+	exceptions: {
+		title: 'Ausnahmen',
+		intro: 'Es wird nicht benachrichtigt:',
+		internal: 'Bei internen Anrufen',
+		internalHint:
+			'Der Anrufer ist im Haus: Die Telefonanlage sagt es, oder die Nummer ist eine Durchwahl, auch hinter Ihrer Hauptnummer.',
+		extensionRanges: 'Bereiche von Durchwahlen',
+		extensionRangesHint: 'Einer je Zeile, zum Beispiel 100-199.',
+		extensionRangesBad:
+			'Schreiben Sie zwei gleich lange Durchwahlen, die kleinere zuerst, zum Beispiel 100-199.',
+		maxExtensionDigits: 'Nummern mit höchstens so vielen Ziffern sind Durchwahlen',
+		maxExtensionDigitsHint: '0: Nur die Bereiche zählen.',
+		maxExtensionDigitsBad: 'Geben Sie 0 bis 8 ein.',
+		internalHeader: 'Header, mit dem die Telefonanlage interne Anrufe markiert',
+		internalHeaderHint: 'Zum Beispiel X-Internal. Leer, wo Ihre Anlage keinen hat.',
+		headerBad: 'Buchstaben, Ziffern und Bindestriche, zuerst ein Buchstabe.',
+		withheld: 'Bei Anrufen mit unterdrückter Nummer',
+		noContact: 'Wenn zum Anrufer kein Kontakt gefunden wird',
+		noContactHint: 'Eine Kontaktquelle, die nicht antwortet, ist nicht „kein Kontakt“.',
+		repeatedSameDay: 'Bei weiteren Anrufen desselben Anrufers am selben Tag',
+		repeatedWithoutLogin: 'Bei weiteren Anrufen desselben Anrufers, während Sie weg sind',
+		repeatedWithoutLoginHint: 'Bis Sie Anteroom wieder benutzen, zum Beispiel nach dem Urlaub.',
+		shortRing: 'Wenn es nur kurz geklingelt hat',
+		shortRingMs: 'Klingelte weniger als',
+		shortRingBad: 'Geben Sie 0 bis 60 Sekunden ein.',
+		listed: 'Wenn der Anrufer in dieser Liste steht',
+		list: 'Nummern und Durchwahlen',
+		listHint: 'Eine je Zeile. * steht für beliebige Ziffern, ? für eine.',
+		listBad: 'Höchstens 1.000 Zeilen mit höchstens 64 Zeichen.'
+	},
+	templates: {
+		title: 'Vorlagen',
+		intro:
+			'Was die Nachrichten sagen, in Liquid geschrieben. Eine leere Vorlage bedeutet die eingebaute; eine fehlerhafte wird durch sie ersetzt, damit keine Nachricht verloren geht.',
+		locale: 'Sprache der Nachrichten',
+		part: 'Vorlage',
+		parts: {
+			subject: 'E-Mail: Betreff',
+			text: 'E-Mail: Text',
+			html: 'E-Mail: HTML',
+			sms: 'Kurznachricht'
+		},
+		source: 'Eigene Vorlage',
+		sourceHint: 'Leer: die eingebaute Vorlage.',
+		startFrom: 'Mit der eingebauten beginnen',
+		reset: 'Auf die eingebaute zurücksetzen',
+		tooLong: 'Diese Vorlage ist zu lang.',
+		names: 'Was eine Vorlage nennen kann',
+		preview: 'Vorschau',
+		example: 'Beispielanruf',
+		examples: {
+			known: 'von einem Kontakt',
+			unknown: 'von einer unbekannten Nummer',
+			withheld: 'mit unterdrückter Nummer',
+			'no-hotline': 'an eine Nummer ohne Hotline'
+		},
+		error: (line, column, message) =>
+			`Zeile ${line}, Spalte ${column}: ${message}. Stattdessen wird die eingebaute Vorlage verwendet.`,
+		says: 'Diese Vorlage sagt bei diesem Anruf nichts. Stattdessen wird die eingebaute verwendet.',
+		segments: (segments, encoding) => `Anzahl Segmente: ${segments} (${encoding})`,
+		shortened: 'Gekürzt, damit es in die Segmente passt.'
+	},
+	region: {
+		title: 'Sprache und Nummern',
+		locale: 'Sprache',
+		timeZone: 'Zeitzone',
+		timeZoneHint: 'Entscheidet, wann ein Tag endet, und über die Zeiten in Nachrichten.',
+		timeZoneBad: 'Wählen Sie eine Zeitzone aus der Liste, zum Beispiel Europe/Berlin.',
+		country: 'Land',
+		areaCode: 'Ortsvorwahl',
+		areaCodeHint: 'Ohne die führende 0.',
+		areaCodeBad: 'Bis zu 6 Ziffern.',
+		mainNumber: 'Hauptnummer',
+		mainNumberHint: 'Die Nummer Ihrer Telefonanlage ohne Durchwahl.',
+		calledHeaders: 'Header mit der gerufenen Nummer',
+		calledHeadersHint: 'Einer je Zeile, in dieser Reihenfolge vor allen anderen angesehen.'
+	}
+};

@@ -1,0 +1,111 @@
+/** What a rule looked at, as it is written. */
+type VerdictInputs = Readonly<
+	Record<
+		'caller' | 'sources' | 'day' | 'ring' | 'limit' | 'active' | 'notified' | 'entry' | 'entries',
+		string
+	>
+>;
+
+export const journal = {
+	title: 'Calls',
+	empty: 'No calls yet',
+	emptyHint: 'Each call will stand here, answered or not.',
+	loading: 'Reading the journal …',
+	failed:
+		'The journal cannot be read: the browser gives no storage. Private windows and full disks are common causes.',
+	callBack: (name: string) => `Call ${name}`,
+	why: 'Why was I notified, or not?',
+	outcome: {
+		answered: 'answered',
+		'answered-elsewhere': 'answered elsewhere',
+		missed: 'missed',
+		'timed-out': 'not answered in time',
+		busy: 'busy',
+		declined: 'declined',
+		unreachable: 'unreachable',
+		voicemail: 'voicemail',
+		cancelled: 'cancelled',
+		'no-answer': 'no answer',
+		'unknown-number': 'unknown number',
+		failed: 'failed'
+	},
+	live: 'now',
+	rang: (time: string) => `rang ${time}`,
+	talked: (time: string) => `talked ${time}`,
+	filter: 'Find calls',
+	show: 'Calls shown',
+	states: { all: 'All', unanswered: 'Unanswered', open: 'Open' },
+	hotline: 'Hotline called',
+	allHotlines: 'All hotlines',
+	search: 'Name or number',
+	noMatch: 'No call matches. Choose other filters.',
+	markProcessed: 'Mark processed',
+	reopen: 'Reopen',
+	nowProcessed: 'Marked as processed.',
+	nowOpen: 'The call is open again.',
+	undo: 'Undo',
+	processedByCall: (when: string) => `processed by a later call, ${when}`,
+	processedBy: (name: string, when: string) => `processed by ${name}, ${when}`,
+	processedHere: (when: string) => `processed, ${when}`,
+	processedLate: 'processed: answered after all',
+	never: 'never',
+	response: (answer: string) => `The server answered: ${answer}`,
+	retry: 'Send again',
+	waiting: 'Not decided yet',
+	notReported: 'Not reported yet: the report goes out when the server can be reached.',
+	refused: (code: string) =>
+		`The server refused this call’s report (${code}): it cannot notify of it. Tell your administrator.`,
+	notified: 'Notified',
+	notNotified: 'Not notified',
+	notUnanswered: 'This call does not count as unanswered.',
+	calledBy: (header: string) => `Called number from ${header}`,
+	channel: { mail: 'E-mail', sms: 'Text message', push: 'Push message' } as Record<string, string>,
+	message: {
+		waiting: 'on its way',
+		sent: 'delivered to the mail server',
+		'given-up': 'given up'
+	},
+	lastError: (error: string) => `Last error: ${error}`
+};
+
+/** Why a rule judged as it did, by its code. */
+export const verdict = {
+	'marked-internal': () => 'the PBX says it is internal',
+	'marked-external': () => 'the PBX says it comes from outside',
+	'own-domain-user': ({ caller }) => `${caller} is of the own SIP domain`,
+	outside: ({ caller }) => `${caller} calls from outside`,
+	'extension-range': ({ caller }) => `${caller} is in an extension range`,
+	'few-digits': ({ caller }) => `${caller} is as short as an extension`,
+	'main-number-extension': ({ caller }) => `${caller} is an extension of the main number`,
+	withheld: () => 'the caller hides the number',
+	'not-withheld': () => 'the number is not hidden',
+	'no-number': () => 'there is no number to look up',
+	'contact-found': ({ sources }) => `a contact was found; ${sources}`,
+	'source-failed': ({ sources }) => `a source did not answer, the caller may be known; ${sources}`,
+	'nobody-asked': () => 'no contact source was asked',
+	'no-contact': ({ sources }) => `no source knows the caller; ${sources}`,
+	'caller-not-known': () => 'callers without a number cannot be told apart',
+	'notified-that-day': ({ day }) => `you were notified of this caller on ${day} already`,
+	'first-that-day': ({ day }) => `the first notification of this caller on ${day}`,
+	'never-notified': () => 'you have never been notified of this caller',
+	'not-active-since': ({ notified, active }) =>
+		`notified last: ${notified}, active last: ${active}`,
+	'active-since': ({ notified, active }) => `notified last: ${notified}, active last: ${active}`,
+	'too-short': ({ ring, limit }) => `rang ${ring}, the limit is ${limit}`,
+	'long-enough': ({ ring, limit }) => `rang ${ring}, the limit is ${limit}`,
+	listed: ({ entry }) => `matches ${entry}`,
+	'not-listed': ({ entries }) => `matches none of ${entries} entries`
+} as Record<string, (inputs: VerdictInputs) => string>;
+
+export const exceptions = {
+	internal: 'Internal call',
+	withheld: 'Number withheld',
+	noContact: 'No contact data',
+	repeatedSameDay: 'Repeated on the same day',
+	repeatedWithoutLogin: 'Repeated without user login',
+	shortRing: 'Rang too briefly',
+	listed: 'Number in the list',
+	suppressed: 'applies: no notification',
+	matchesButOff: 'would apply, but is switched off',
+	noMatch: 'does not apply'
+};

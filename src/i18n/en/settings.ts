@@ -1,0 +1,160 @@
+export const settings = {
+	link: 'Settings',
+	title: 'Incoming calls',
+	intro:
+		'What happens to calls that nobody answers. These settings are the same on all your devices.',
+	save: 'Save',
+	saving: 'Saving …',
+	discard: 'Discard changes',
+	dirty: 'There are changes that are not saved.',
+	clean: 'Everything is saved.',
+	saved: 'Saved. The new settings hold from now on.',
+	waiting: 'Saved on this device. The server does not answer; the changes go out when it is back.',
+	invalid: 'Not saved: check the marked fields.',
+	refused: (code: string) => `The server refused the changes (${code}). They are still here.`,
+	leave: 'There are changes that are not saved. Leave and lose them?',
+	seconds: 'seconds',
+	test: {
+		send: 'Send a test message',
+		sending: 'Sending …',
+		hint: 'A message about an example call goes to your own address at once.',
+		saveFirst: 'Save first: the test uses the saved settings.',
+		taken: (recipient: string) => `The message to ${recipient} was taken.`,
+		notTaken: (recipient: string) => `The message to ${recipient} was not taken.`,
+		answer: 'The server’s answer:',
+		unreachable: 'Nothing was sent: Anteroom’s server does not answer.',
+		noRecipient: 'Nothing was sent: enter where to send to, and save.',
+		tooMany: 'Nothing was sent: that were many tests. Wait a minute, then try again.',
+		failed: (code: string) => `Nothing was sent: the server refused (${code}).`
+	},
+	unanswered: {
+		title: 'Unanswered calls',
+		always: 'Missed, not answered in time, busy and unreachable always count as unanswered.',
+		autoProcessed: 'Mark calls processed by themselves',
+		autoProcessedHint:
+			'An unanswered call is marked processed when you later speak to the same contact, whoever called.',
+		declined: 'Declined calls count',
+		declinedHint: 'Off: whoever declines has seen the call.',
+		voicemail: 'Calls that went to voicemail count',
+		grace: 'Grace period',
+		graceHint:
+			'So long the server waits for a colleague’s answer before it notifies, 0 to 120 seconds.',
+		graceBad: 'Enter 0 to 120 seconds.'
+	},
+	email: {
+		title: 'E-mail',
+		enabled: 'Send unanswered calls as e-mail',
+		address: 'Send to this address',
+		addressHint: 'A hotline with an address of its own sends there instead.',
+		addressBad: 'Enter one complete address, for example name@office.example.',
+		callerAsSender: 'Use the caller’s e-mail address as the sender',
+		callerAsSenderHint:
+			'You can reply directly, and the caller gets your absence note. For calls of contacts with an address only.',
+		dmarc:
+			'Meant for your organisation’s own mail server: others check whether a sender’s domain allows it (SPF, DKIM, DMARC), and would reject such messages or treat them as spam.',
+		vcard: 'Attach the caller’s contact as a vCard',
+		vcardHint: 'Certain matches only; private notes stay out.',
+		vcardOff: 'Do not attach',
+		linkPrefix: 'Telephony links',
+		linkPrefixHint: 'Numbers in the message become links that begin with this prefix.',
+		linkPrefixOff: 'Off: numbers are plain text',
+		linkPrefixOwn: 'Own prefix',
+		linkPrefixOwnHint: 'Up to 9 characters, then a colon.',
+		linkPrefixRefused: (prefix: string) =>
+			`${prefix} is refused: such links can run code or open files instead of calling.`,
+		linkPrefixBad:
+			'Write 1 to 9 letters, digits, plus, dot or hyphen, a letter first, then a colon: for example sip:',
+		noServer: 'This installation has no mail server: no e-mail is sent.'
+	},
+	sms: {
+		title: 'Text message',
+		enabled: 'Send unanswered calls as text message',
+		number: 'Send to this number',
+		numberBad: 'Enter a complete number, for example +49 171 3920010.',
+		callerAsSender: 'Use the caller’s number as the sender',
+		callerAsSenderHint:
+			'Where the provider allows any sender. Otherwise the own sender is used, and the caller stands in the text.',
+		maxSegments: 'At most so many segments',
+		maxSegmentsHint:
+			'A segment holds 160 characters (153 of several), or 70 (67) with special characters. Long names are shortened to fit.',
+		maxSegmentsBad: 'Enter 1 to 10.',
+		noProvider: 'This installation has no provider of text messages: none is sent.'
+	},
+	exceptions: {
+		title: 'Exceptions',
+		intro: 'No notification is sent:',
+		internal: 'For internal calls',
+		internalHint:
+			'The caller is inside: the PBX says so, or the number is an extension or your main number with one.',
+		extensionRanges: 'Extension ranges',
+		extensionRangesHint: 'One a line, for example 100-199.',
+		extensionRangesBad:
+			'Write two extensions of equal length, the smaller first, for example 100-199.',
+		maxExtensionDigits: 'Numbers with at most so many digits are extensions',
+		maxExtensionDigitsHint: '0: only the ranges count.',
+		maxExtensionDigitsBad: 'Enter 0 to 8.',
+		internalHeader: 'Header by which the PBX marks internal calls',
+		internalHeaderHint: 'For example X-Internal. Empty where your PBX has none.',
+		headerBad: 'Letters, digits and hyphens, a letter first.',
+		withheld: 'For calls with a hidden number',
+		noContact: 'If no contact is found for the caller',
+		noContactHint: 'A contact source that does not answer is not “no contact”.',
+		repeatedSameDay: 'For further calls of the same caller on the same day',
+		repeatedWithoutLogin: 'For further calls of the same caller while you are away',
+		repeatedWithoutLoginHint: 'Until you use Anteroom again, for example after a holiday.',
+		shortRing: 'If it rang only briefly',
+		shortRingMs: 'Rang less than',
+		shortRingBad: 'Enter 0 to 60 seconds.',
+		listed: 'If the caller is in this list',
+		list: 'Numbers and extensions',
+		listHint: 'One a line. * stands for any digits, ? for one.',
+		listBad: 'At most 1,000 lines of at most 64 characters.'
+	},
+	templates: {
+		title: 'Templates',
+		intro:
+			'What the messages say, written in Liquid. An empty template means the built-in one; a broken one is replaced by it, so that no message is lost.',
+		locale: 'Language of the messages',
+		part: 'Template',
+		parts: {
+			subject: 'E-mail: subject',
+			text: 'E-mail: text',
+			html: 'E-mail: HTML',
+			sms: 'Text message'
+		},
+		source: 'Own template',
+		sourceHint: 'Empty: the built-in template.',
+		startFrom: 'Start from the built-in',
+		reset: 'Reset to the built-in',
+		tooLong: 'This template is too long.',
+		names: 'What a template can name',
+		preview: 'Preview',
+		example: 'Example call',
+		examples: {
+			known: 'from a contact',
+			unknown: 'from an unknown number',
+			withheld: 'with a hidden number',
+			'no-hotline': 'to a number without a hotline'
+		},
+		error: (line: string, column: string, message: string) =>
+			`Line ${line}, column ${column}: ${message}. The built-in template is used instead.`,
+		says: 'This template says nothing for this call. The built-in template is used instead.',
+		segments: (segments: string, encoding: string) => `Segments: ${segments} (${encoding})`,
+		shortened: 'Shortened to stay within the segments.'
+	},
+	region: {
+		title: 'Language and numbers',
+		locale: 'Language',
+		timeZone: 'Time zone',
+		timeZoneHint: 'Decides when a day ends, and the times in messages.',
+		timeZoneBad: 'Choose a time zone from the list, for example Europe/Berlin.',
+		country: 'Country',
+		areaCode: 'Area code',
+		areaCodeHint: 'Without the leading 0.',
+		areaCodeBad: 'Up to 6 digits.',
+		mainNumber: 'Main number',
+		mainNumberHint: 'Your PBX’s number without an extension.',
+		calledHeaders: 'Headers with the called number',
+		calledHeadersHint: 'One a line, looked at in this order before all others.'
+	}
+};
