@@ -1,6 +1,6 @@
 import type { CallerIdentity } from './caller-identity.ts';
 import type { Contact } from './contact.ts';
-import type { Hotline } from './hotline.ts';
+import { emptyHotline, type Hotline } from './hotline.ts';
 import type { NotificationFacts } from './notification-values.ts';
 
 /** Calls that nobody made, to show what a notification would say. */
@@ -19,14 +19,11 @@ interface KnownCaller {
 const ERIKA: KnownCaller = { number: '+491713920010', email: 'erika@mustermann.example' };
 
 const HOTLINE: Hotline = {
-	id: 'example',
+	...emptyHotline('example'),
 	name: 'Practice line',
 	company: 'Dr. Weber',
 	numbers: [CALLED],
-	greeting: { de: '', en: '' },
-	notes: '',
-	color: '#147a45',
-	notifyAddress: ''
+	color: '#147a45'
 };
 
 /**

@@ -12,37 +12,125 @@ import {
 export const LOCALES = ['de', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
 
+/** Tunes that tell hotlines apart by ear. */
+export const RING_TONES = ['standard', 'bright', 'low', 'double'] as const;
+
+/** The version of the stored shape; `storedHotlineSchema` brings older ones up to it. */
+const HOTLINE_VERSION = 2;
+
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
+const emailOrNone = v.union([v.literal(''), v.pipe(v.string(), v.email())]);
+
+/** Exact numbers, extensions, or patterns with a trailing `*`. */
+const numbersSchema = v.pipe(
+	v.array(v.pipe(text(40), v.regex(/^[+\d(][\d\s()/.-]*\*?$|^\*$/))),
+	v.maxLength(500)
+);
+
+/** Liquid templates, one for each part of the day; an empty part means `always`, which may be empty too. */
+const greetingsSchema = v.object({
+	always: text(4000),
+	morning: text(4000),
+	day: text(4000),
+	evening: text(4000)
+});
 
 /** One of the numbers people dial, answered in some company's name. */
 export const hotlineSchema = v.object({
-	id: text(64),
+	version: v.literal(HOTLINE_VERSION),
+	id: v.pipe(text(64), v.minLength(1)),
 	/** What the person answering calls it, e.g. `Dr. Weber, practice`. */
 	name: v.pipe(text(120), v.minLength(1)),
 	/** The company in whose name the call is answered. */
 	company: text(200),
-	/** Exact numbers, extensions, or patterns with a trailing `*`; also compared with diverting numbers. */
-	numbers: v.pipe(
-		v.array(v.pipe(text(40), v.regex(/^[+\d(][\d\s()/.-]*\*?$|^\*$/))),
-		v.maxLength(500)
-	),
-	/** How to announce yourself: a Liquid template per language; empty means the account's default. */
-	greeting: v.object({ de: text(4000), en: text(4000) }),
-	/** Notes for whoever answers. */
+	/** Whom the callers want at that company, and how to reach them: the "called contact". */
+	contact: v.object({ name: text(200), number: text(64), email: emailOrNone }),
+	/** Also compared with diverting numbers. */
+	numbers: numbersSchema,
+	/** Numbers that the company forwards here: compared with diverting numbers alone. */
+	divertingNumbers: numbersSchema,
+	/** How to announce yourself; empty means the account's default. */
+	greeting: v.object({ de: greetingsSchema, en: greetingsSchema }),
+	/** Notes for whoever answers: opening hours, do's and don'ts, whom to put through. */
 	notes: text(10_000),
 	/** `#rrggbb`: tells the companies apart at a glance. */
 	color: v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i)),
+	/** SHA-256 of a picture that the server keeps, or empty. */
+	logo: v.pipe(v.string(), v.regex(/^([0-9a-f]{64})?$/)),
+	ringTone: v.picklist(RING_TONES),
 	/** Where notifications of this hotline go instead of the account's address; empty means no override. */
-	notifyAddress: v.union([v.literal(''), v.pipe(v.string(), v.email())])
+	notifyAddress: emailOrNone,
+	/** Where its text messages go, E.164; empty means no override. */
+	notifyNumber: v.pipe(v.string(), v.regex(/^(\+\d{3,15})?$/)),
+	/** In which language; empty means the account's. */
+	notifyLocale: v.picklist(['', ...LOCALES]),
+	/** Ids of the accounts that may answer in this name; none means all. */
+	answeredBy: v.pipe(v.array(text(64)), v.maxLength(500))
 });
 export type Hotline = v.InferOutput<typeof hotlineSchema>;
+
+/** One greeting for all of the day. */
+export function greetings(always = ''): Hotline['greeting'][Locale] {
+	return { always, morning: '', day: '', evening: '' };
+}
+
+/** What a new hotline starts with. */
+export function emptyHotline(id: string): Hotline {
+	return {
+		version: HOTLINE_VERSION,
+		id,
+		name: '',
+		company: '',
+		contact: { name: '', number: '', email: '' },
+		numbers: [],
+		divertingNumbers: [],
+		greeting: { de: greetings(), en: greetings() },
+		notes: '',
+		color: '#1d4ed8',
+		logo: '',
+		ringTone: 'standard',
+		notifyAddress: '',
+		notifyNumber: '',
+		notifyLocale: '',
+		answeredBy: []
+	};
+}
+
+const firstGreetingSchema = v.object({ de: v.string(), en: v.string() });
+
+/** The first version had one greeting for each language, and fewer fields. */
+function migrateHotline(stored: unknown): unknown {
+	if (typeof stored !== 'object' || stored === null || 'version' in stored) return stored;
+	const old = v.safeParse(v.object({ greeting: firstGreetingSchema }), stored);
+	if (!old.success) return stored;
+	const { de, en } = old.output.greeting;
+	const greeting = { de: greetings(de), en: greetings(en) };
+	return { ...emptyHotline(''), ...stored, greeting };
+}
+
+/** A hotline as any version stored it, brought up to this one. */
+export const storedHotlineSchema = v.pipe(v.unknown(), v.transform(migrateHotline), hotlineSchema);
 
 /** The hotline of a call, and by which number it was found. */
 export interface HotlineMatch {
 	readonly hotline: Hotline;
 	readonly number: PhoneNumber;
+	/** The hotline's entry that the number is, or begins with. */
+	readonly entry: string;
 	/** `diverting`: the client forwarded the own number to us. */
 	readonly by: 'called' | 'diverting';
+}
+
+/** An entry that another hotline has had before: it never wins. */
+export interface HotlineConflict {
+	readonly entry: string;
+	readonly hotline: Hotline;
+	readonly winner: Hotline;
+}
+
+interface Claim {
+	readonly hotline: Hotline;
+	readonly entry: string;
 }
 
 /**
@@ -51,15 +139,24 @@ export interface HotlineMatch {
  * as the number has digits, however many hotlines there are.
  */
 export class HotlineIndex {
-	readonly #exact = new Map<string, Hotline>();
-	readonly #prefixes = new Map<string, Hotline>();
-	readonly #plan: NumberingPlan;
+	readonly #called: NumberIndex;
+	readonly #diverting: NumberIndex;
 
 	constructor(hotlines: readonly Hotline[], plan: NumberingPlan) {
-		this.#plan = plan;
+		this.#called = new NumberIndex(plan);
+		this.#diverting = new NumberIndex(plan);
 		for (const hotline of hotlines) {
-			for (const entry of hotline.numbers) this.#enter(entry, hotline);
+			for (const entry of hotline.numbers) {
+				this.#called.enter({ hotline, entry });
+				this.#diverting.enter({ hotline, entry });
+			}
+			for (const entry of hotline.divertingNumbers) this.#diverting.enter({ hotline, entry });
 		}
+	}
+
+	/** Entries of called numbers that never win, because an earlier hotline has them. */
+	get conflicts(): readonly HotlineConflict[] {
+		return this.#called.conflicts;
 	}
 
 	/**
@@ -67,46 +164,70 @@ export class HotlineIndex {
 	 * last of all the hotline for every number (`*`).
 	 */
 	find(called: CalledNumber): HotlineMatch | undefined {
-		const own = called.number && this.#match(called.number);
-		if (own && called.number) return { hotline: own, number: called.number, by: 'called' };
+		const own = called.number && this.#called.match(called.number);
+		if (own && called.number) return { ...own, number: called.number, by: 'called' };
 		for (const number of called.divertedFrom) {
-			const hotline = this.#match(number);
-			if (hotline) return { hotline, number, by: 'diverting' };
+			const claim = this.#diverting.match(number);
+			if (claim) return { ...claim, number, by: 'diverting' };
 		}
-		const every = this.#prefixes.get('');
-		return every && called.number && { hotline: every, number: called.number, by: 'called' };
+		const { every } = this.#called;
+		return every && called.number && { ...every, number: called.number, by: 'called' };
+	}
+}
+
+/** Which hotline claims a number. */
+class NumberIndex {
+	readonly conflicts: HotlineConflict[] = [];
+	readonly #exact = new Map<string, Claim>();
+	readonly #prefixes = new Map<string, Claim>();
+	readonly #plan: NumberingPlan;
+
+	constructor(plan: NumberingPlan) {
+		this.#plan = plan;
 	}
 
-	#enter(entry: string, hotline: Hotline): void {
-		// Where two hotlines claim the same number, the first in the administrator's order has it.
-		const add = (map: Map<string, Hotline>, key: string | undefined) => {
-			if (key !== undefined && !map.has(key)) map.set(key, hotline);
-		};
+	/** The claim of every number (`*`). */
+	get every(): Claim | undefined {
+		return this.#prefixes.get('');
+	}
+
+	enter(claim: Claim): void {
+		const { entry } = claim;
 		if (entry.endsWith('*')) {
 			const prefix = withoutSeparators(entry.slice(0, -1));
-			add(this.#prefixes, prefix);
-			add(this.#prefixes, this.#longPrefix(prefix));
+			this.#add(this.#prefixes, [prefix, this.#longPrefix(prefix)], claim);
 			return;
 		}
 		const number = parsePhoneNumber(entry, this.#plan);
-		if (!number) return;
-		for (const key of this.#forms(number)) add(this.#exact, key);
+		if (number) this.#add(this.#exact, this.#forms(number), claim);
 	}
 
-	#match(number: PhoneNumber): Hotline | undefined {
+	match(number: PhoneNumber): Claim | undefined {
 		const forms = this.#forms(number);
 		for (const form of forms) {
-			const hotline = this.#exact.get(form);
-			if (hotline) return hotline;
+			const claim = this.#exact.get(form);
+			if (claim) return claim;
 		}
 		// The E.164 form first: only there are the lengths of two patterns comparable.
 		for (const form of forms) {
 			for (let length = form.length; length > 0; length -= 1) {
-				const hotline = this.#prefixes.get(form.slice(0, length));
-				if (hotline) return hotline;
+				const claim = this.#prefixes.get(form.slice(0, length));
+				if (claim) return claim;
 			}
 		}
 		return undefined;
+	}
+
+	/** Where two hotlines claim the same number, the first in the administrator's order has it. */
+	#add(map: Map<string, Claim>, keys: readonly (string | undefined)[], claim: Claim): void {
+		let winner: Hotline | undefined;
+		for (const key of keys) {
+			if (key === undefined) continue;
+			const earlier = map.get(key);
+			if (!earlier) map.set(key, claim);
+			else if (earlier.hotline !== claim.hotline) winner ??= earlier.hotline;
+		}
+		if (winner) this.conflicts.push({ ...claim, winner });
 	}
 
 	/** A pattern's E.164 form: that of its number, or that of its extension behind the main number. */

@@ -1,6 +1,7 @@
 import { certainContact, type Contact } from './contact.ts';
 import { renderHtml, renderText } from './liquid.ts';
 import { renderOwn } from './notification-template.ts';
+import { forRecipient } from './notification-recipient.ts';
 import { NOTIFICATION_TEXTS } from './notification-text.ts';
 import { MAX_NAME, notificationValues, type NotificationFacts } from './notification-values.ts';
 import type { Settings } from './settings.ts';
@@ -42,9 +43,10 @@ interface MailFacts extends NotificationFacts {
 const MAX_SUBJECT = 200;
 
 /** Composes the e-mail about an unanswered call; undefined where nobody is to get one. */
-export function composeMail(facts: MailFacts): MailContent | undefined {
-	const { settings, hotline, system, product } = facts;
-	const to = hotline?.notifyAddress || settings.email.address;
+export function composeMail(given: MailFacts): MailContent | undefined {
+	const facts = forRecipient(given);
+	const { settings, system, product } = facts;
+	const to = settings.email.address;
 	if (!settings.email.enabled || to === '') return undefined;
 	// A device may have reported only afterwards that the caller is withheld: what was found then is dropped.
 	const contact = facts.call.caller.kind === 'withheld' ? undefined : certainContact(facts.lookup);

@@ -1,6 +1,7 @@
 import { certainContact } from './contact.ts';
 import { renderText } from './liquid.ts';
 import { renderOwn } from './notification-template.ts';
+import { forRecipient } from './notification-recipient.ts';
 import { NOTIFICATION_TEXTS } from './notification-text.ts';
 import { notificationValues, type NotificationFacts } from './notification-values.ts';
 import { cleanText } from './sip-address.ts';
@@ -40,7 +41,8 @@ const MAX_TEXT = 1_530;
 type Values = ReturnType<typeof notificationValues>;
 
 /** Composes the text message about an unanswered call; undefined where nobody is to get one. */
-export function composeSms(facts: SmsFacts): SmsContent | undefined {
+export function composeSms(given: SmsFacts): SmsContent | undefined {
+	const facts = forRecipient(given);
 	const { settings, service, call } = facts;
 	const { enabled, number, maxSegments } = settings.sms;
 	if (!enabled || number === '' || !service) return undefined;

@@ -1,7 +1,7 @@
 import type { IncomingReport } from './call-report.ts';
 import type { CallerIdentity } from './caller-identity.ts';
 import type { Contact } from './contact.ts';
-import type { Hotline } from './hotline.ts';
+import { emptyHotline, type Hotline } from './hotline.ts';
 import type { JoinedCall } from './notification-rules.ts';
 import { parsePhoneNumber, type NumberingPlan, type PhoneNumber } from './phone-number.ts';
 import { defaultSettings, type Settings } from './settings.ts';
@@ -78,14 +78,11 @@ export function incomingReport(facts: Partial<IncomingReport> = {}): IncomingRep
 
 export function hotlineSample(facts: Partial<Hotline> = {}): Hotline {
 	return {
-		id: 'weber',
+		...emptyHotline('weber'),
 		name: 'Practice line',
 		company: 'Dr. Weber',
 		numbers: ['+49 30 23125 100'],
-		greeting: { de: '', en: '' },
-		notes: '',
 		color: '#147a45',
-		notifyAddress: '',
 		...facts
 	};
 }

@@ -1,9 +1,8 @@
 import * as v from 'valibot';
-import { hotlineSchema } from './hotline.ts';
+import { storedHotlineSchema } from './hotline.ts';
 import { storedSettingsSchema } from './settings.ts';
 
-/** What the phone needs to work, sent by the server to the signed-in account alone (it holds the SIP password). */
-export const sessionInfoSchema = v.object({
+const entries = {
 	account: v.object({
 		id: v.string(),
 		name: v.string(),
@@ -26,7 +25,15 @@ export const sessionInfoSchema = v.object({
 	),
 	/** A remembered session may be older than this version of the app. */
 	settings: storedSettingsSchema,
-	hotlines: v.array(hotlineSchema)
-});
+	/** Another one whenever a hotline has changed. */
+	hotlinesStamp: v.string()
+};
+
+/** What the server says of the signed-in account, to it alone (it holds the SIP password). */
+export const serverSessionSchema = v.object(entries);
+export type ServerSession = v.InferOutput<typeof serverSessionSchema>;
+
+/** All that the phone needs to work, remembered between starts: the hotlines too. */
+export const sessionInfoSchema = v.object({ ...entries, hotlines: v.array(storedHotlineSchema) });
 export type SessionInfo = v.InferOutput<typeof sessionInfoSchema>;
 export type SipAccount = NonNullable<SessionInfo['sip']>;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Hotline } from './hotline.ts';
+import { greetings, type Hotline } from './hotline.ts';
 import {
 	contactSample,
 	hotlineSample,
@@ -35,7 +35,7 @@ const greet = (given: {
 	const locale = given.locale ?? 'en';
 	const parts =
 		typeof given.hotline === 'string'
-			? { greeting: { de: '', en: '', [locale]: given.hotline } }
+			? { greeting: { de: greetings(), en: greetings(), [locale]: greetings(given.hotline) } }
 			: given.hotline;
 	const hotline = parts && hotlineSample(parts);
 	return renderGreeting({
@@ -64,7 +64,7 @@ describe('which greeting', () => {
 	});
 
 	test('the one of the account’s language', () => {
-		const hotline = { greeting: { de: 'Hallo', en: 'Hello' } };
+		const hotline = { greeting: { de: greetings('Hallo'), en: greetings('Hello') } };
 		expect(greet({ hotline, locale: 'de' }).text).toBe('Hallo');
 		expect(greet({ hotline, locale: 'en' }).text).toBe('Hello');
 	});

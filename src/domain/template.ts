@@ -108,7 +108,7 @@ export function renderGreeting(wanted: {
 }): Greeting {
 	const { hotline, settings, context } = wanted;
 	const { locale } = settings;
-	const own = hotline?.greeting[locale].trim();
+	const own = hotline && greetingNow(hotline.greeting[locale], context);
 	const account = settings.defaultGreeting[locale].trim();
 	const chosen = own
 		? ({ source: 'hotline', template: own } as const)
@@ -124,6 +124,10 @@ export function renderGreeting(wanted: {
 	return rendered.ok
 		? { text: rendered.text.trim(), source: chosen.source }
 		: { text: builtIn(), source: 'built-in', error: rendered.error };
+}
+
+function greetingNow(greetings: Hotline['greeting'][Locale], { now }: TemplateContext): string {
+	return greetings[now.partOfDay].trim() || greetings.always.trim();
 }
 
 function callerNumber(caller: CallerIdentity, plan: NumberingPlan): string {

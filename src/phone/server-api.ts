@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { CallReport, CallReportAnswers } from '#domain/call-report.ts';
+import { storedHotlineSchema } from '#domain/hotline.ts';
 import {
 	callChangesSchema,
 	callStatusSchema,
@@ -7,7 +8,7 @@ import {
 	type CallStatus
 } from '#domain/journal-entry.ts';
 import type { CallMark } from '#domain/processed.ts';
-import { sessionInfoSchema, type SessionInfo } from '#domain/session-info.ts';
+import { serverSessionSchema, type SessionInfo } from '#domain/session-info.ts';
 
 /** What can go wrong between the app and its server; `code` is the server's own where it gave one. */
 export type ServerFailure =
@@ -18,6 +19,7 @@ export type ServerAnswer<Value> =
 	| { readonly ok: true; readonly value: Value }
 	| { readonly ok: false; readonly failure: ServerFailure };
 
+const hotlinesSchema = v.object({ stamp: v.string(), hotlines: v.array(storedHotlineSchema) });
 const TIME_LIMIT_MS = 15_000;
 const errorSchema = v.object({ code: v.string() });
 const answerSchema = v.variant('status', [
@@ -52,8 +54,24 @@ export async function ask<Schema extends v.GenericSchema>(
 	}
 }
 
-export function fetchSession(): Promise<ServerAnswer<SessionInfo>> {
-	return ask(sessionInfoSchema, '/api/session');
+/** The session; the hotlines in it are sent only where they are other than those that are known. */
+export async function fetchSession(
+	known: SessionInfo | undefined
+): Promise<ServerAnswer<SessionInfo>> {
+	const session = await ask(serverSessionSchema, '/api/session');
+	if (!session.ok) return session;
+	const { value } = session;
+	if (known?.hotlinesStamp === value.hotlinesStamp) {
+		return { ok: true, value: { ...value, hotlines: known.hotlines } };
+	}
+	const list = await fetchHotlines();
+	if (!list.ok) return list;
+	const { stamp, hotlines } = list.value;
+	return { ok: true, value: { ...value, hotlinesStamp: stamp, hotlines } };
+}
+
+export function fetchHotlines(): Promise<ServerAnswer<v.InferOutput<typeof hotlinesSchema>>> {
+	return ask(hotlinesSchema, '/api/hotlines');
 }
 
 export function sendReports(

@@ -5,7 +5,7 @@ import { joinChanges } from '#domain/settings-merge.ts';
 import type { Settings } from '#domain/settings.ts';
 import { Session, type SessionMemory } from './session.svelte.ts';
 import { SettingsChanges, type SettingsMemory } from './settings-changes.ts';
-import { sessionOf } from './test-line.ts';
+import { PRACTICE, sessionOf } from './test-line.ts';
 
 class Memory implements SessionMemory, SettingsMemory {
 	remembered: SessionInfo | undefined;
@@ -76,6 +76,7 @@ beforeEach(() => {
 	server = {
 		'/api/status': () => answer({ demo: false, setupNeeded: false }),
 		'/api/session': () => answer(sessionOf()),
+		'/api/hotlines': () => answer({ stamp: 'first', hotlines: [PRACTICE] }),
 		'/api/auth/sign-in/email': () => answer({ user: {} }),
 		'/api/auth/sign-out': () => answer({ success: true }),
 		'/api/setup': () => answer({})
@@ -101,6 +102,18 @@ describe('at the start', () => {
 		await session.load();
 		expect(session.current).toEqual({ state: 'signed-in', info: sessionOf(), stale: false });
 		expect(memory.remembered).toEqual(sessionOf());
+	});
+
+	test('hotlines are fetched only where they have changed', async () => {
+		memory.remembered = sessionOf();
+		await session.load();
+		expect(asked).not.toContain('/api/hotlines');
+		const changed = { ...PRACTICE, name: 'Changed' };
+		server['/api/session'] = () => answer({ ...sessionOf(), hotlinesStamp: 'second' });
+		server['/api/hotlines'] = () => answer({ stamp: 'second', hotlines: [changed] });
+		await session.load();
+		expect(session.current).toMatchObject({ info: { hotlines: [changed] } });
+		expect(memory.remembered).toMatchObject({ hotlinesStamp: 'second', hotlines: [changed] });
 	});
 
 	test('without the server the remembered person, marked stale', async () => {

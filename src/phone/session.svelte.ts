@@ -149,7 +149,12 @@ export class Session {
 
 	/** The session with the changes that waited for the server. */
 	async #fetchCaughtUp(): ReturnType<typeof fetchSession> {
-		const answer = await fetchSession();
+		const { current } = this;
+		const known =
+			current.state === 'signed-in'
+				? current.info
+				: await this.#memory.session().catch(() => undefined);
+		const answer = await fetchSession(known);
 		const saved = answer.ok ? await this.#changes.catchUp(answer.value) : undefined;
 		if (saved) this.#settingsSaved = saved;
 		if (!answer.ok || !saved || saved.state === 'refused') return answer;

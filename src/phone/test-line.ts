@@ -1,5 +1,6 @@
 import type { CallEvent, IncomingParties } from '#domain/call.ts';
 import type { EndCause } from '#domain/call-outcome.ts';
+import { emptyHotline, greetings, type Hotline } from '#domain/hotline.ts';
 import type { Registration } from '#domain/registration.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
 import { defaultSettings } from '#domain/settings.ts';
@@ -122,18 +123,21 @@ export class SilentAudio implements Audio {
 /** When test calls begin: 11 o'clock in Berlin. UTC epoch ms. */
 export const START = Date.parse('2026-03-11T10:00:00Z');
 
-export const PRACTICE = {
-	id: 'practice',
+export const PRACTICE: Hotline = {
+	...emptyHotline('practice'),
 	name: 'Dr. Weber, practice',
 	company: 'Praxis Dr. Weber',
 	numbers: ['+49 30 23125 100'],
 	greeting: {
-		de: 'Praxis Dr. Weber, {{ user.name }}.{% if caller.isKnown %} Guten Tag, {{ caller.name }}!{% endif %}',
-		en: 'Dr. Weber’s practice, {{ user.name }}.{% if caller.isKnown %} Hello, {{ caller.name }}!{% endif %}'
+		de: greetings(
+			'Praxis Dr. Weber, {{ user.name }}.{% if caller.isKnown %} Guten Tag, {{ caller.name }}!{% endif %}'
+		),
+		en: greetings(
+			'Dr. Weber’s practice, {{ user.name }}.{% if caller.isKnown %} Hello, {{ caller.name }}!{% endif %}'
+		)
 	},
 	notes: 'Emergencies: put through at once.',
-	color: '#0f766e',
-	notifyAddress: '' as const
+	color: '#0f766e'
 };
 
 /** Anna's session, in English or German, with one hotline. */
@@ -153,6 +157,7 @@ export function sessionOf(locale: 'de' | 'en' = 'en'): SessionInfo {
 			timeZone: 'Europe/Berlin',
 			country: 'DE'
 		}),
+		hotlinesStamp: 'first',
 		hotlines: [PRACTICE]
 	};
 }

@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
-import { HotlineIndex } from '#domain/hotline.ts';
 import { parsePhoneNumber } from '#domain/phone-number.ts';
 import type { Accounts } from './accounts/accounts.ts';
 import type { Sealer } from './accounts/sealed-secret.ts';
@@ -66,7 +65,7 @@ export async function createDemo(parts: DemoParts): Promise<Demo> {
 		if (users.includes(called)) return [called];
 		const number = parsePhoneNumber(called, DEMO_NUMBERING);
 		if (!number) return [];
-		const index = new HotlineIndex(await hotlines.list(), DEMO_NUMBERING);
+		const index = (await hotlines.current()).index(DEMO_NUMBERING);
 		return index.find({ number, source: 'request-uri', divertedFrom: [] }) ? users : [];
 	}
 

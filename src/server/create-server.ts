@@ -108,7 +108,7 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 	);
 	const decider = new Decider({
 		database,
-		hotlines: () => hotlines.list(),
+		hotlines: hotlines.current,
 		lookUp,
 		now,
 		...messageParts,

@@ -1,11 +1,11 @@
 import type { Contact } from '#domain/contact.ts';
-import type { Hotline } from '#domain/hotline.ts';
+import { emptyHotline, greetings, type Hotline } from '#domain/hotline.ts';
 
 function hotline(id: string, company: string, numbers: string[], greeting: string): Hotline {
 	return {
-		...{ id, company, numbers, name: `${company}, front desk` },
-		greeting: { de: greeting, en: greeting },
-		...{ notes: '', color: '#0f766e', notifyAddress: '' }
+		...emptyHotline(id),
+		...{ company, numbers, name: `${company}, front desk` },
+		greeting: { de: greetings(greeting), en: greetings(greeting) }
 	};
 }
 

@@ -1,5 +1,5 @@
 import type { Contact } from '#domain/contact.ts';
-import type { Hotline } from '#domain/hotline.ts';
+import { emptyHotline, greetings, type Hotline } from '#domain/hotline.ts';
 
 /** A hotline and the number by which the demo caller dials it. */
 export interface DemoHotline {
@@ -11,30 +11,33 @@ export const DEMO_HOTLINES: readonly DemoHotline[] = [
 	{
 		number: '+493023125100',
 		hotline: {
-			id: 'praxis-weber',
+			...emptyHotline('praxis-weber'),
 			name: 'Dr. Weber, practice',
 			company: 'Praxis Dr. Weber',
 			numbers: ['+49 30 23125 100'],
 			greeting: {
-				de: 'Praxis Dr. Weber, guten Tag, mein Name ist {{ user.name }}. Was kann ich für Sie tun{% if caller.isKnown %}, {{ caller.name }}{% endif %}?',
-				en: 'Dr. Weber’s practice, {{ user.name }} speaking. How can I help you{% if caller.isKnown %}, {{ caller.name }}{% endif %}?'
+				de: greetings(
+					'Praxis Dr. Weber, guten Tag, mein Name ist {{ user.name }}. Was kann ich für Sie tun{% if caller.isKnown %}, {{ caller.name }}{% endif %}?'
+				),
+				en: greetings(
+					'Dr. Weber’s practice, {{ user.name }} speaking. How can I help you{% if caller.isKnown %}, {{ caller.name }}{% endif %}?'
+				)
 			},
 			notes:
 				'Appointments: Monday to Thursday, 8 to 12.\nEmergencies: put through at once.\nPrescriptions: take name and date of birth, ready the next day.',
-			color: '#0f766e',
-			notifyAddress: ''
+			color: '#0f766e'
 		}
 	},
 	{
 		number: '+493023125205',
 		hotline: {
-			id: 'kanzlei-sommer',
+			...emptyHotline('kanzlei-sommer'),
 			name: 'Sommer, lawyers',
 			company: 'Kanzlei Sommer & Kollegen',
 			numbers: ['+49 30 23125 2*'],
 			greeting: {
-				de: 'Kanzlei Sommer und Kollegen, Sekretariat, {{ user.name }} am Apparat.',
-				en: 'Sommer and Partners, {{ user.name }} at the front desk.'
+				de: greetings('Kanzlei Sommer und Kollegen, Sekretariat, {{ user.name }} am Apparat.'),
+				en: greetings('Sommer and Partners, {{ user.name }} at the front desk.')
 			},
 			notes:
 				'Never confirm on the phone whether somebody is a client.\nAsk for the file number. Deadlines: call Ms Sommer’s mobile at once.',
@@ -45,17 +48,18 @@ export const DEMO_HOTLINES: readonly DemoHotline[] = [
 	{
 		number: '+494066969300',
 		hotline: {
-			id: 'nordlicht-elektro',
+			...emptyHotline('nordlicht-elektro'),
 			name: 'Nordlicht, electricians',
 			company: 'Nordlicht Elektrotechnik',
 			numbers: ['+49 40 66969 300', '30'],
 			greeting: {
-				de: 'Moin, Nordlicht Elektrotechnik, {{ user.name }} hier. Wo brennt’s – hoffentlich nirgends?',
-				en: 'Nordlicht Electricians, {{ user.name }} speaking. What can we fix for you?'
+				de: greetings(
+					'Moin, Nordlicht Elektrotechnik, {{ user.name }} hier. Wo brennt’s – hoffentlich nirgends?'
+				),
+				en: greetings('Nordlicht Electricians, {{ user.name }} speaking. What can we fix for you?')
 			},
 			notes: 'Burning smell or sparks: main switch off, then the emergency service (extension 12).',
-			color: '#1d4ed8',
-			notifyAddress: ''
+			color: '#1d4ed8'
 		}
 	}
 ];

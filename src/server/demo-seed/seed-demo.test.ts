@@ -26,7 +26,7 @@ describeOnEachDatabase('demo seed', (database) => {
 			{ email: 'anna@demo.example', role: 'admin', sip: { user: 'anna' } },
 			{ email: 'ben@demo.example', role: 'user', sip: { user: 'ben' } }
 		]);
-		expect(await createHotlines(database()).list()).toEqual(
+		expect((await createHotlines(database()).current()).hotlines).toEqual(
 			DEMO_HOTLINES.map(({ hotline }) => hotline)
 		);
 		expect(await accounts().sipPassword('anna', 'demo.example')).toMatch(/^.{24}$/);
@@ -49,7 +49,7 @@ describeOnEachDatabase('demo seed', (database) => {
 		await database().db.deleteFrom('hotline').execute();
 		await database().db.updateTable('user').set({ name: 'Renamed' }).execute();
 		await seedDemo(database(), accounts(), sealer);
-		expect(await createHotlines(database()).list()).toEqual([]);
+		expect((await createHotlines(database()).current()).hotlines).toEqual([]);
 		expect((await accounts().list()).map(({ name }) => name)).toEqual(['Renamed', 'Renamed']);
 		expect(await demoTrunkPassword(database(), sealer)).toBe(password);
 	});

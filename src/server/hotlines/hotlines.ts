@@ -1,29 +1,81 @@
-import type { Transaction } from 'kysely';
+import { randomUUID } from 'node:crypto';
+import type { Kysely, Transaction } from 'kysely';
 import * as v from 'valibot';
-import { hotlineSchema, type Hotline } from '#domain/hotline.ts';
+import { HotlineIndex, storedHotlineSchema, type Hotline } from '#domain/hotline.ts';
+import type { HotlineChange } from '#domain/hotline-change.ts';
+import type { NumberingPlan } from '#domain/phone-number.ts';
 import type { Database } from '#server/database/open-database.ts';
 import type { Schema } from '#server/database/schema.ts';
 
 /** The companies in whose name the phone is answered; all accounts of the installation share them. */
 export interface Hotlines {
-	/** In the order that people gave them. */
-	list(): Promise<readonly Hotline[]>;
+	/** All of them as they are now. */
+	current(): Promise<HotlineSnapshot>;
+	/** Another one after each change, on every node. */
+	stamp(): Promise<string>;
 	/** Adds hotlines after the present ones. */
 	add(hotlines: readonly Hotline[]): Promise<void>;
+	/**
+	 * Adds, replaces and removes, all or nothing. Where somebody has changed one of them since it was
+	 * read, nothing is done: the ids say which.
+	 */
+	change(change: HotlineChange): Promise<HotlinesChanged>;
 }
 
+/** All hotlines at one moment, in the order that people gave them. */
+export class HotlineSnapshot {
+	readonly stamp: string;
+	readonly hotlines: readonly Hotline[];
+	readonly #indexes = new Map<string, HotlineIndex>();
+
+	constructor(stamp: string, hotlines: readonly Hotline[]) {
+		this.stamp = stamp;
+		this.hotlines = hotlines;
+	}
+
+	/** By which number a hotline is found under an account's numbering plan. */
+	index(plan: NumberingPlan): HotlineIndex {
+		const key = JSON.stringify(plan);
+		const made = this.#indexes.get(key) ?? new HotlineIndex(this.hotlines, plan);
+		if (this.#indexes.size >= MAX_PLANS) this.#indexes.clear();
+		this.#indexes.set(key, made);
+		return made;
+	}
+}
+
+type HotlinesChanged =
+	| { readonly ok: true; readonly stamp: string }
+	| { readonly ok: false; readonly changedElsewhere: readonly string[] };
+
+/** The `installation` row with the stamp. */
+const STAMP = 'hotlines-stamp';
+/** SQLite and PostgreSQL both bind as many ids at once. */
+const CHUNK = 500;
+/** Accounts of one office share few numbering plans. */
+const MAX_PLANS = 20;
+
 export function createHotlines({ db, inTransaction }: Database): Hotlines {
+	/** Thousands of hotlines are read and indexed once for each change, not for each call. */
+	let known: HotlineSnapshot | undefined;
 	return {
-		async list() {
+		async current() {
+			const stamp = await readStamp(db);
+			if (known?.stamp === stamp) return known;
 			const rows = await db
 				.selectFrom('hotline')
 				.select('data')
 				.orderBy('position')
 				.orderBy('id')
 				.execute();
-			return rows.map(({ data }) => v.parse(hotlineSchema, JSON.parse(data)));
+			known = new HotlineSnapshot(
+				stamp,
+				rows.map(({ data }) => read(data))
+			);
+			return known;
 		},
-		add: (hotlines) => inTransaction((tx) => addHotlines(tx, hotlines))
+		stamp: () => readStamp(db),
+		add: (hotlines) => inTransaction((tx) => addHotlines(tx, hotlines)),
+		change: (change) => inTransaction((tx) => changeHotlines(tx, change))
 	};
 }
 
@@ -41,5 +93,85 @@ export async function addHotlines(
 		data: JSON.stringify(hotline),
 		position: (last ?? 0) + 1 + index
 	}));
-	if (rows.length > 0) await tx.insertInto('hotline').values(rows).execute();
+	for (let start = 0; start < rows.length; start += CHUNK) {
+		await tx
+			.insertInto('hotline')
+			.values(rows.slice(start, start + CHUNK))
+			.execute();
+	}
+	await writeStamp(tx);
+}
+
+async function changeHotlines(
+	tx: Transaction<Schema>,
+	{ save, remove }: HotlineChange
+): Promise<HotlinesChanged> {
+	// Before anything is read: of two administrators at the same moment the second sees what the first did.
+	const stamp = await writeStamp(tx);
+	const seen = [...save.map(({ hotline, base }) => [hotline.id, base] as const)];
+	for (const hotline of remove) seen.push([hotline.id, hotline]);
+	const present = await presentHotlines(
+		tx,
+		seen.map(([id]) => id)
+	);
+	const changedElsewhere = seen
+		.filter(([id, base]) => !isSame(present.get(id) ?? null, base))
+		.map(([id]) => id);
+	if (changedElsewhere.length > 0) return { ok: false, changedElsewhere };
+
+	for (const { id } of remove) await tx.deleteFrom('hotline').where('id', '=', id).execute();
+	for (const { hotline } of save.filter(({ base }) => base !== null)) {
+		await tx
+			.updateTable('hotline')
+			.set({ data: JSON.stringify(hotline) })
+			.where('id', '=', hotline.id)
+			.execute();
+	}
+	const fresh = save.filter(({ base }) => base === null).map(({ hotline }) => hotline);
+	if (fresh.length > 0) await addHotlines(tx, fresh);
+	return { ok: true, stamp: fresh.length > 0 ? await readStamp(tx) : stamp };
+}
+
+async function presentHotlines(
+	tx: Transaction<Schema>,
+	ids: readonly string[]
+): Promise<Map<string, Hotline>> {
+	const present = new Map<string, Hotline>();
+	for (let start = 0; start < ids.length; start += CHUNK) {
+		const rows = await tx
+			.selectFrom('hotline')
+			.select(['id', 'data'])
+			.where('id', 'in', ids.slice(start, start + CHUNK))
+			.execute();
+		for (const { id, data } of rows) present.set(id, read(data));
+	}
+	return present;
+}
+
+/** Both have been read by the same schema: equal hotlines have their fields in the same order. */
+function isSame(a: Hotline | null, b: Hotline | null): boolean {
+	return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function read(data: string): Hotline {
+	return v.parse(storedHotlineSchema, JSON.parse(data));
+}
+
+async function readStamp(db: Kysely<Schema>): Promise<string> {
+	const row = await db
+		.selectFrom('installation')
+		.select('value')
+		.where('key', '=', STAMP)
+		.executeTakeFirst();
+	return row?.value ?? 'none';
+}
+
+async function writeStamp(tx: Transaction<Schema>): Promise<string> {
+	const value = randomUUID();
+	await tx
+		.insertInto('installation')
+		.values({ key: STAMP, value })
+		.onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+		.execute();
+	return value;
 }

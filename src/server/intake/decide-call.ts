@@ -1,7 +1,8 @@
 import type { Transaction } from 'kysely';
 import type { SourceAnswer } from '#domain/contact.ts';
-import { HotlineIndex, type Hotline } from '#domain/hotline.ts';
+import type { HotlineIndex } from '#domain/hotline.ts';
 import { decide, type JoinedCall } from '#domain/notification-rules.ts';
+import type { NumberingPlan } from '#domain/phone-number.ts';
 import { readSettingsOf } from '#server/accounts/settings.ts';
 import type { Database } from '#server/database/open-database.ts';
 import type { Schema } from '#server/database/schema.ts';
@@ -11,7 +12,7 @@ import { queueNotifications, type MessageParts } from './queue-notifications.ts'
 
 export interface DecideParts extends MessageParts {
 	readonly database: Database;
-	readonly hotlines: () => Promise<readonly Hotline[]>;
+	readonly hotlines: () => Promise<{ index(plan: NumberingPlan): HotlineIndex }>;
 	/** Asks every directory for a number in E.164. */
 	readonly lookUp: (e164: string) => Promise<readonly SourceAnswer[]>;
 	readonly now: () => number;
@@ -55,7 +56,7 @@ export async function decideCall(parts: DecideParts, due: DueCall): Promise<void
 				{ ...due, at },
 				{
 					call,
-					hotline: new HotlineIndex(hotlines, settings.numbering).find(call.called)?.hotline,
+					hotline: hotlines.index(settings.numbering).find(call.called)?.hotline,
 					lookup,
 					callsToday,
 					settings,

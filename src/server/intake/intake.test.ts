@@ -4,6 +4,7 @@ import { defaultSettings, type Settings } from '#domain/settings.ts';
 import { writeSettingsOf } from '#server/accounts/settings.ts';
 import { noteActivity } from '#server/accounts/activity.ts';
 import { describeOnEachDatabase, insertAccount } from '#server/database/test-databases.ts';
+import { HotlineSnapshot } from '#server/hotlines/hotlines.ts';
 import { Decider } from './decider.ts';
 import { createIntake } from './intake.ts';
 import { CALLER, incomingReport, MORNING, outgoingReport } from './test-reports.ts';
@@ -22,7 +23,7 @@ describeOnEachDatabase('intake', (database) => {
 		const intake = createIntake({ database: database(), now, received: () => {} });
 		const decider = new Decider({
 			database: database(),
-			hotlines: async () => [],
+			hotlines: async () => new HotlineSnapshot('none', []),
 			lookUp,
 			now,
 			systemAddress: 'phone@office.example',

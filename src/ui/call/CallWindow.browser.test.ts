@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { greetings } from '#domain/hotline.ts';
 import type { IncomingParties } from '#domain/call.ts';
 import type { Contact, SourceAnswer } from '#domain/contact.ts';
 import type { Locale } from '#domain/hotline.ts';
@@ -141,7 +142,10 @@ describe('a ringing call', () => {
 	});
 
 	test('with a broken template still greets, and says what is wrong', async () => {
-		createPhone('en', { ...PRACTICE, greeting: { de: '', en: 'Practice,\n{% if caller' } });
+		createPhone('en', {
+			...PRACTICE,
+			greeting: { de: greetings(), en: greetings('Practice,\n{% if caller') }
+		});
 		await showRinging();
 		await expect.element(part('greeting')).toMatchTextContent(/^Praxis Dr. Weber, Anna Krüger/);
 		await expect.element(page.getByText(/template has an error in line 2/)).toBeVisible();

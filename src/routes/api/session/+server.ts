@@ -1,4 +1,4 @@
-import type { SessionInfo } from '#domain/session-info.ts';
+import type { ServerSession } from '#domain/session-info.ts';
 import { signedIn } from '../answers.ts';
 import type { RequestHandler } from './$types.ts';
 
@@ -6,11 +6,11 @@ import type { RequestHandler } from './$types.ts';
 export const GET: RequestHandler = async ({ locals }) => {
 	const account = signedIn(locals);
 	const { accounts, hotlines } = locals.server;
-	const [sip, settings, list] = await Promise.all([
+	const [sip, settings, hotlinesStamp] = await Promise.all([
 		accounts.sipAccount(account.id),
 		accounts.settings(account),
-		hotlines.list()
+		hotlines.stamp()
 	]);
-	const session: SessionInfo = { account, sip, settings, hotlines: [...list] };
+	const session: ServerSession = { account, sip, settings, hotlinesStamp };
 	return Response.json(session);
 };
