@@ -20,7 +20,16 @@ export const contactSchema = v.object({
 	numbers: v.pipe(v.array(contactNumberSchema), v.maxLength(50)),
 	emails: v.pipe(v.array(v.pipe(v.string(), v.email())), v.maxLength(20)),
 	/** Private: never put into a vCard that leaves the house. */
-	notes: text(10_000)
+	notes: text(10_000),
+	/** A picture that this server keeps, or one that came with the contact. */
+	picture: v.optional(
+		v.pipe(
+			text(200_000),
+			v.regex(
+				/^(\/api\/pictures\/[0-9a-f]{64}|data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/]+=*)$/
+			)
+		)
+	)
 });
 export type Contact = v.InferOutput<typeof contactSchema>;
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import type { SourceAnswer } from '#domain/contact.ts';
+import { searchWords } from '#domain/contact-search.ts';
 import type { SmsService } from '#domain/notification-sms.ts';
 import { createAccounts, type Accounts } from './accounts/accounts.ts';
 import { noteActivity } from './accounts/activity.ts';
@@ -13,8 +14,8 @@ import { createDemo, type Demo } from './create-demo.ts';
 import { openDatabase, type Database } from './database/open-database.ts';
 import { DEMO_DOMAIN } from './demo-seed/demo-people.ts';
 import { isDemoData } from './demo-seed/seed-demo.ts';
-import { askDirectories } from './directory/ask-directories.ts';
-import { createOwnDirectory } from './directory/own.ts';
+import { askDirectories, searchDirectories, type Directory } from './directory/ask-directories.ts';
+import { createOwnDirectory, type OwnDirectory } from './directory/own.ts';
 import type { Env } from './env.ts';
 import { createHotlines, type Hotlines } from './hotlines/hotlines.ts';
 import { Decider } from './intake/decider.ts';
@@ -44,11 +45,18 @@ export interface AnteroomServer {
 	readonly demo: Demo | undefined;
 	/** Who has this E.164 number: one answer for each data source. */
 	lookUp(e164: string): Promise<readonly SourceAnswer[]>;
+	/** Who is found by these words: one answer for each data source. */
+	searchContacts(query: string): Promise<readonly SourceAnswer[]>;
+	/** The contacts that people of this installation keep themselves. */
+	readonly addressBook: OwnDirectory;
 	/** Somebody used the account: gave input to a visible window. */
 	noteActivity(accountId: string): Promise<void>;
 	/** Finishes what is under way; what waits stays in the database. */
 	close(): Promise<void>;
 }
+
+/** As many of each source as somebody reads before typing more. */
+const MAX_FOUND = 20;
 
 /** The server cannot start for a reason that whoever starts it can mend; the message says how. */
 export class StartRefused extends Error {}
@@ -83,7 +91,8 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 	const sealer = createSealer(keys.sealing);
 	const accounts = createAccounts(database, sealer, now);
 	const hotlines = createHotlines(database);
-	const directories = [createOwnDirectory(database)];
+	const addressBook = createOwnDirectory(database);
+	const directories: Directory[] = [addressBook];
 	const lookUp = (e164: string) => askDirectories(directories, e164);
 	const onError = (doing: string) => (error: unknown) => log.error({ err: error }, doing);
 
@@ -155,6 +164,8 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 		}),
 		demo,
 		lookUp,
+		searchContacts: (query) => searchDirectories(directories, searchWords(query), MAX_FOUND),
+		addressBook,
 		noteActivity: (accountId) => noteActivity(database, accountId, now()),
 		async close() {
 			await demo?.close();

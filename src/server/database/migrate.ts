@@ -1,9 +1,13 @@
 import type { Kysely } from 'kysely';
+import * as v from 'valibot';
+import { contactSchema } from '#domain/contact.ts';
+import { searchTextOf } from '#domain/contact-search.ts';
 import { Migrator, type Migration } from 'kysely/migration';
 import type { Engine } from './engine.ts';
 import { createFirstTables } from './migrations/0001-first-tables.ts';
 import { addJoinedJournal } from './migrations/0002-joined-journal.ts';
 import { addPbxEvents } from './migrations/0003-pbx-events.ts';
+import { addContactSources } from './migrations/0007-contact-sources.ts';
 
 /**
  * Brings the tables up to this version. Imported by name instead of being searched for in a folder:
@@ -16,7 +20,8 @@ export async function migrate<Tables>(db: Kysely<Tables>, engine: Engine): Promi
 	const migrations: Record<string, Migration> = {
 		'0001-first-tables': { up: (db) => createFirstTables(db, engine) },
 		'0002-joined-journal': { up: addJoinedJournal },
-		'0003-pbx-events': { up: addPbxEvents }
+		'0003-pbx-events': { up: addPbxEvents },
+		'0007-contact-sources': { up: (db) => addContactSources(db, storedSearchText) }
 	};
 	const migrator = new Migrator({
 		db,
@@ -24,4 +29,8 @@ export async function migrate<Tables>(db: Kysely<Tables>, engine: Engine): Promi
 	});
 	const { error } = await migrator.migrateToLatest();
 	if (error !== undefined) throw error;
+}
+
+function storedSearchText(data: string): string {
+	return searchTextOf(v.parse(contactSchema, JSON.parse(data)));
 }

@@ -143,6 +143,10 @@ export interface HotlineTable {
 
 export interface ContactTable {
 	id: string;
+	/** `own`, or the configured source from which it was fetched. */
+	source: string;
+	/** Domain `searchTextOf`. */
+	search: string;
 	/** JSON of domain `Contact`. */
 	data: string;
 }

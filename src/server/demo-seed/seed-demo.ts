@@ -5,7 +5,8 @@ import { defaultSettings, type Settings } from '#domain/settings.ts';
 import type { Accounts } from '#server/accounts/accounts.ts';
 import type { Sealer } from '#server/accounts/sealed-secret.ts';
 import type { Database } from '#server/database/open-database.ts';
-import { saveContact } from '#server/directory/own.ts';
+import { saveContact } from '#server/directory/contact-table.ts';
+import { OWN } from '#server/directory/own.ts';
 import { addHotlines } from '#server/hotlines/hotlines.ts';
 import { DEMO_CONTACTS, DEMO_HOTLINES } from './demo-directory.ts';
 import { DEMO_DOMAIN, DEMO_SIP_SERVER, DEMO_TRUNK_USER } from './demo-people.ts';
@@ -78,7 +79,7 @@ export async function seedDemo(
 			tx,
 			DEMO_HOTLINES.map(({ hotline }) => hotline)
 		);
-		for (const contact of DEMO_CONTACTS) await saveContact(tx, contact);
+		for (const contact of DEMO_CONTACTS) await saveContact(tx, contact, OWN);
 	});
 }
 

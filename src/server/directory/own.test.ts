@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import type { ContactChange } from '#domain/contact-change.ts';
 import type { Contact } from '#domain/contact.ts';
+import { searchWords } from '#domain/contact-search.ts';
 import { describeOnEachDatabase } from '#server/database/test-databases.ts';
 import { createOwnDirectory } from './own.ts';
 
@@ -67,5 +69,58 @@ describeOnEachDatabase('own directory', (database) => {
 		await directory().save(erika);
 		await directory().save({ ...erika, numbers: [] });
 		expect(await directory().find('+497112525100')).toEqual({ source: 'own', status: 'none' });
+	});
+
+	const change = (changed: Partial<ContactChange>) =>
+		directory().change({ save: [], remove: [], ...changed });
+	const found = async (query: string) =>
+		(await directory().search(searchWords(query), 10)).map(({ id }) => id);
+
+	test('is searched by all words of a query, in any of the fields', async () => {
+		await directory().save(erika);
+		await directory().save({ ...erika, id: 'percent', name: '100% Rabatt', company: '' });
+		expect(await found('erika gmbh')).toEqual(['erika']);
+		expect(await found('0171 3920-001 ')).toEqual(['percent', 'erika']);
+		expect(await found('%')).toEqual(['percent']);
+		expect(await found('erika_')).toEqual([]);
+		expect(await found('erika nobody')).toEqual([]);
+	});
+
+	test('changes, adds and removes at once', async () => {
+		await directory().save(erika);
+		await directory().save({ ...erika, id: 'jonas', name: 'Jonas' });
+		expect(
+			await change({
+				save: [
+					{ contact: { ...erika, name: 'Erika Neu' }, base: erika },
+					{ contact: { ...erika, id: 'new', name: 'New' }, base: null }
+				],
+				remove: [{ ...erika, id: 'jonas', name: 'Jonas' }]
+			})
+		).toEqual({ ok: true });
+		expect(await found('')).toEqual(['erika', 'new']);
+		expect(await found('neu')).toEqual(['erika']);
+	});
+
+	test('overwrites nothing that somebody else has changed meanwhile', async () => {
+		await directory().save({ ...erika, notes: 'called back' });
+		expect(
+			await change({
+				save: [
+					{ contact: { ...erika, id: 'new' }, base: null },
+					{ contact: { ...erika, name: 'Mine' }, base: erika },
+					{ contact: { ...erika, id: 'gone' }, base: { ...erika, id: 'gone' } }
+				]
+			})
+		).toEqual({ ok: false, changedElsewhere: ['erika', 'gone'] });
+		expect(await found('')).toEqual(['erika']);
+	});
+
+	test('of two changes at the same moment one holds', async () => {
+		await directory().save(erika);
+		const both = await Promise.all(
+			['One', 'Two'].map((name) => change({ save: [{ contact: { ...erika, name }, base: erika }] }))
+		);
+		expect(both.filter(({ ok }) => ok)).toHaveLength(1);
 	});
 });

@@ -1,79 +1,80 @@
 import type { Transaction } from 'kysely';
-import * as v from 'valibot';
-import { contactSchema, type Contact } from '#domain/contact.ts';
+import type { ContactChange } from '#domain/contact-change.ts';
+import type { Contact } from '#domain/contact.ts';
+import { changedElsewhere } from '#server/database/changed-elsewhere.ts';
 import type { Database } from '#server/database/open-database.ts';
 import type { Schema } from '#server/database/schema.ts';
 import type { Directory } from './ask-directories.ts';
+import { findContacts, readContact, saveContact, searchContacts } from './contact-table.ts';
 
-/** Numbers that agree in this many last digits are shown as an uncertain match. */
-const SUFFIX_DIGITS = 7;
-/** Many people can share a main number's last digits; nobody reads a longer list while it rings. */
-const MAX_MATCHES = 10;
+export const OWN = 'own';
 
-const SOURCE = 'own';
+const CHUNK = 500;
+
+type ContactsChanged =
+	{ readonly ok: true } | { readonly ok: false; readonly changedElsewhere: readonly string[] };
 
 /** The contacts kept in this server's own database. */
 export interface OwnDirectory extends Directory {
 	/** Adds the contact, or replaces the one with its id. */
 	save(contact: Contact): Promise<void>;
+	/**
+	 * Adds, replaces and removes, all or nothing. Where somebody has changed one of them since it was
+	 * read, nothing is done: the ids say which.
+	 */
+	change(change: ContactChange): Promise<ContactsChanged>;
 }
 
 export function createOwnDirectory(database: Database): OwnDirectory {
 	const { db } = database;
 	return {
-		source: SOURCE,
-		/** Certain where the numbers are equal, uncertain where only the last digits are. */
-		async find(e164) {
-			const rows = await db
-				.selectFrom('contact_number')
-				.innerJoin('contact', 'contact.id', 'contact_number.contact_id')
-				.select(['contact.id', 'contact.data', 'contact_number.e164'])
-				.where((where) =>
-					where.or([
-						where('contact_number.e164', '=', e164),
-						where('contact_number.suffix', '=', suffix(e164) ?? e164)
-					])
-				)
-				.orderBy('contact.id')
-				.execute();
-			const certainIds = new Set(rows.filter((row) => row.e164 === e164).map((row) => row.id));
-			const contacts = new Map(rows.map(({ id, data }) => [id, data]));
-			const matches = [...contacts]
-				.map(([id, data]) => ({ id, data, certain: certainIds.has(id) }))
-				.sort((a, b) => Number(b.certain) - Number(a.certain))
-				.slice(0, MAX_MATCHES)
-				.map(({ data, certain }) => ({
-					contact: v.parse(contactSchema, JSON.parse(data)),
-					certain
-				}));
+		source: OWN,
+		find: async (e164) => {
+			const matches = await findContacts(db, OWN, e164);
 			return matches.length > 0
-				? { source: SOURCE, status: 'found', matches }
-				: { source: SOURCE, status: 'none' };
+				? { source: OWN, status: 'found', matches }
+				: { source: OWN, status: 'none' };
 		},
-		save: (contact) => database.inTransaction((tx) => saveContact(tx, contact))
+		search: (words, limit) => searchContacts(db, OWN, words, limit),
+		save: (contact) => database.inTransaction((tx) => saveContact(tx, contact, OWN)),
+		change: (change) => database.inTransaction((tx) => changeContacts(tx, change))
 	};
 }
 
-/** Adds or replaces a contact, within a transaction under way. */
-export async function saveContact(tx: Transaction<Schema>, contact: Contact): Promise<void> {
-	const { id } = contact;
-	const data = JSON.stringify({ ...contact, source: SOURCE });
-	await tx
-		.insertInto('contact')
-		.values({ id, data })
-		.onConflict((conflict) => conflict.column('id').doUpdateSet({ data }))
-		.execute();
-	await tx.deleteFrom('contact_number').where('contact_id', '=', id).execute();
-	const numbers = contact.numbers.map(({ raw, e164 }) => ({
-		contact_id: id,
-		e164: e164 ?? null,
-		suffix: suffix(e164 ?? raw) ?? ''
-	}));
-	if (numbers.length > 0) await tx.insertInto('contact_number').values(numbers).execute();
+async function changeContacts(
+	tx: Transaction<Schema>,
+	{ save, remove }: ContactChange
+): Promise<ContactsChanged> {
+	const seen = [
+		...save.map(({ contact, base }) => ({ id: contact.id, base })),
+		...remove.map((contact) => ({ id: contact.id, base: contact }))
+	];
+	const present = await lockContacts(
+		tx,
+		seen.map(({ id }) => id)
+	);
+	const others = changedElsewhere(seen, present);
+	if (others.length > 0) return { ok: false, changedElsewhere: others };
+	for (const { id } of remove) await tx.deleteFrom('contact').where('id', '=', id).execute();
+	for (const { contact } of save) await saveContact(tx, contact, OWN);
+	return { ok: true };
 }
 
-/** The last digits; undefined for a number too short to say anything by them. */
-function suffix(number: string): string | undefined {
-	const digits = number.replaceAll(/\D/g, '');
-	return digits.length < SUFFIX_DIGITS ? undefined : digits.slice(-SUFFIX_DIGITS);
+/** Own contacts as they are, held until the transaction ends: an update waits for another one of the same row. */
+async function lockContacts(
+	tx: Transaction<Schema>,
+	ids: readonly string[]
+): Promise<Map<string, Contact>> {
+	const present = new Map<string, Contact>();
+	for (let start = 0; start < ids.length; start += CHUNK) {
+		const rows = await tx
+			.updateTable('contact')
+			.set((column) => ({ source: column.ref('source') }))
+			.where('source', '=', OWN)
+			.where('id', 'in', ids.slice(start, start + CHUNK))
+			.returning(['id', 'data'])
+			.execute();
+		for (const { id, data } of rows) present.set(id, readContact(data));
+	}
+	return present;
 }

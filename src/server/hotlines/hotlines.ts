@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { HotlineIndex, storedHotlineSchema, type Hotline } from '#domain/hotline.ts';
 import type { HotlineChange } from '#domain/hotline-change.ts';
 import type { NumberingPlan } from '#domain/phone-number.ts';
+import { changedElsewhere } from '#server/database/changed-elsewhere.ts';
 import type { Database } from '#server/database/open-database.ts';
 import type { Schema } from '#server/database/schema.ts';
 
@@ -108,16 +109,16 @@ async function changeHotlines(
 ): Promise<HotlinesChanged> {
 	// Before anything is read: of two administrators at the same moment the second sees what the first did.
 	const stamp = await writeStamp(tx);
-	const seen = [...save.map(({ hotline, base }) => [hotline.id, base] as const)];
-	for (const hotline of remove) seen.push([hotline.id, hotline]);
+	const seen = [
+		...save.map(({ hotline, base }) => ({ id: hotline.id, base })),
+		...remove.map((hotline) => ({ id: hotline.id, base: hotline }))
+	];
 	const present = await presentHotlines(
 		tx,
-		seen.map(([id]) => id)
+		seen.map(({ id }) => id)
 	);
-	const changedElsewhere = seen
-		.filter(([id, base]) => !isSame(present.get(id) ?? null, base))
-		.map(([id]) => id);
-	if (changedElsewhere.length > 0) return { ok: false, changedElsewhere };
+	const others = changedElsewhere(seen, present);
+	if (others.length > 0) return { ok: false, changedElsewhere: others };
 
 	for (const { id } of remove) await tx.deleteFrom('hotline').where('id', '=', id).execute();
 	for (const { hotline } of save.filter(({ base }) => base !== null)) {
@@ -146,11 +147,6 @@ async function presentHotlines(
 		for (const { id, data } of rows) present.set(id, read(data));
 	}
 	return present;
-}
-
-/** Both have been read by the same schema: equal hotlines have their fields in the same order. */
-function isSame(a: Hotline | null, b: Hotline | null): boolean {
-	return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function read(data: string): Hotline {
