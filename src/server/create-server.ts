@@ -23,6 +23,8 @@ import { createIntake, type Intake } from './intake/intake.ts';
 import { createPbxEvents, type PbxEvents } from './pbx/events/pbx-events.ts';
 import { OutboxWorker } from './outbox/outbox-worker.ts';
 import type { Sender } from './outbox/sender.ts';
+import { ReceiptCallbacks } from './receipts/receipt-callbacks.ts';
+import { Receipts } from './receipts/receipts.ts';
 import { createSmsSender } from './senders/create-sms-sender.ts';
 import { createMailSender } from './senders/mail.ts';
 import { TestMessages } from './senders/test-messages.ts';
@@ -39,6 +41,8 @@ export interface AnteroomServer {
 	readonly intake: Intake;
 	/** Undefined where no secret is shared with a PBX. */
 	readonly pbxEvents: PbxEvents | undefined;
+	/** Undefined where no provider calls us. */
+	readonly receiptCallbacks: ReceiptCallbacks | undefined;
 	readonly testMessages: TestMessages;
 	/** Undefined outside of demo mode: nothing of the demo is served then. */
 	readonly demo: Demo | undefined;
@@ -90,7 +94,8 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 	const demo = env.demo
 		? await createDemo({ database, accounts, hotlines, sealer, log })
 		: undefined;
-	const channels = senders(env, database);
+	const receipts = new Receipts({ database, now, onError: onError('receipts failed') });
+	const channels = senders(env, database, receipts);
 	const messageParts = {
 		systemAddress: systemAddress(env),
 		appUrl: env.origin ?? '',
@@ -103,7 +108,8 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 				sender,
 				now,
 				random: Math.random,
-				onError: onError('delivery failed')
+				onError: onError('delivery failed'),
+				sent: () => receipts.wake()
 			})
 	);
 	const decider = new Decider({
@@ -126,6 +132,7 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 	});
 	decider.wake();
 	followUp.wake();
+	receipts.wake();
 	for (const worker of workers) worker.wake();
 
 	return {
@@ -147,6 +154,7 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 			env.pbxSecret === undefined
 				? undefined
 				: createPbxEvents({ database, intake, secret: env.pbxSecret, now }),
+		receiptCallbacks: receiptCallbacks(env, receipts),
 		testMessages: new TestMessages({
 			...messageParts,
 			senders: channels,
@@ -161,6 +169,7 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 			await decider.close();
 			await followUp.close();
 			await Promise.all(workers.map((worker) => worker.close()));
+			await receipts.close();
 			await database.close();
 		}
 	};
@@ -187,10 +196,22 @@ async function refuseMixedData(env: Env, database: Database): Promise<void> {
 const DEMO_SMS: SmsService = { sender: 'Anteroom', anySender: true };
 
 /** The demo sends nothing into the world, whatever the environment says of mail servers. */
-function senders(env: Env, database: Database): Sender[] {
+function senders(env: Env, database: Database, receipts: Receipts): Sender[] {
 	if (env.demo) return [createTraySender(database), createSmsTraySender(database)];
-	const sms = createSmsSender(env.sms, env.mail);
+	const sms = createSmsSender(env.sms, {
+		mail: env.mail,
+		origin: env.origin,
+		received: (receipt) => receipts.take(receipt)
+	});
 	return [...(env.mail ? [createMailSender(env.mail)] : []), ...(sms ? [sms] : [])];
+}
+
+function receiptCallbacks({ sms, demo }: Env, receipts: Receipts): ReceiptCallbacks | undefined {
+	if (demo || sms?.kind !== 'http') return undefined;
+	const { provider, receiptsSecret: secret } = sms;
+	const format = sms.api.receipts;
+	if (format === undefined || secret === undefined) return undefined;
+	return new ReceiptCallbacks({ receipts, provider, format, secret });
 }
 
 function systemAddress(env: Env): string {

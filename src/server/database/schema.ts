@@ -1,5 +1,6 @@
 import type { ColumnType } from 'kysely';
 import type { IncomingOutcome, OutgoingOutcome } from '#domain/call-outcome.ts';
+import type { DeliveryState } from '#domain/journal-entry.ts';
 
 /**
  * The tables, one shape on SQLite and PostgreSQL: text ids made by us, times as UTC epoch
@@ -23,6 +24,7 @@ export interface Schema {
 	call_report: CallReportTable;
 	pbx_event: PbxEventTable;
 	outbox: OutboxTable;
+	delivery_receipt: DeliveryReceiptTable;
 	tray_message: TrayMessageTable;
 }
 
@@ -233,6 +235,21 @@ export interface OutboxTable {
 	response: Optional<string>;
 	sent_at: Optional<number>;
 	message_id: string;
+	/** By which receipts name it, see receipts/receipts.ts; null where none can come. */
+	receipt_key: Optional<string>;
+	/** What the network said in the end; null where it has not, or never does. */
+	delivery: Optional<DeliveryState>;
+	/** When it said so to us. */
+	delivery_at: Optional<number>;
+	delivery_said: Optional<string>;
+}
+
+/** What networks said of messages, until it is joined with the message. */
+export interface DeliveryReceiptTable {
+	receipt_key: string;
+	delivery: DeliveryState;
+	said: string;
+	received_at: number;
 }
 
 /** What the demo "delivered": kept here instead of being sent into the world. */

@@ -48,7 +48,8 @@ describeOnEachDatabase('outbox worker', (database) => {
 			sender,
 			now: () => clock.now,
 			random: () => 0.5,
-			onError: (error) => complaints.push(error)
+			onError: (error) => complaints.push(error),
+			sent: () => undefined
 		});
 		worker.wake();
 		return { worker, complaints, clock };

@@ -19,6 +19,8 @@ interface OutboxWorkerParts {
 	/** 0 to 1: spreads retries. */
 	readonly random: () => number;
 	readonly onError: (error: unknown) => void;
+	/** Told of each message that was sent and is settled. */
+	readonly sent: () => void;
 }
 
 /**
@@ -105,7 +107,11 @@ export class OutboxWorker {
 
 	async #settleOnce({ id, attempts, createdAt }: LeasedMessage, result: SendResult): Promise<void> {
 		const { now, random } = this.#parts;
-		if (result.ok) return this.#outbox.complete(id, result.response.slice(0, MAX_ERROR), now());
+		if (result.ok) {
+			const response = result.response.slice(0, MAX_ERROR);
+			await this.#outbox.complete(id, response, now(), result.receiptKey);
+			return this.#parts.sent();
+		}
 		const next = result.permanent
 			? 'give-up'
 			: nextAttempt(attempts + 1, createdAt, now(), random());

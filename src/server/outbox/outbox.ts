@@ -114,8 +114,10 @@ export class Outbox {
 		await this.#settle(id, { leased_until: now + LEASE_MS });
 	}
 
-	async complete(id: string, response: string, now: number): Promise<void> {
-		await this.#settle(id, { state: 'sent', sent_at: now, response, ...RELEASED }, 1);
+	/** @param receiptKey by which a delivery receipt will name it, where one can come. */
+	async complete(id: string, response: string, now: number, receiptKey?: string): Promise<void> {
+		const receipt = { receipt_key: receiptKey ?? null };
+		await this.#settle(id, { state: 'sent', sent_at: now, response, ...receipt, ...RELEASED }, 1);
 	}
 
 	/** Notes an attempt that failed, and when the next one is (UTC epoch ms). */

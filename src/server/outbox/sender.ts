@@ -14,6 +14,8 @@ export type SendResult =
 			readonly ok: true;
 			/** The receiving server's own words. */
 			readonly response: string;
+			/** By which a delivery receipt will name the message, where one can come. */
+			readonly receiptKey?: string;
 	  }
 	| {
 			readonly ok: false;
