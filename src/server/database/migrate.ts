@@ -14,16 +14,17 @@ import { addDeliveryReceipts } from './migrations/0004-delivery-receipts.ts';
  * @throws where a migration fails: a half-known database is no place to keep calls in.
  */
 export async function migrate<Tables>(db: Kysely<Tables>, engine: Engine): Promise<void> {
+	const { error } = await migratorOf(db, engine).migrateToLatest();
+	if (error !== undefined) throw error;
+}
+
+/** Knows every step from empty tables to those of this version. */
+export function migratorOf<Tables>(db: Kysely<Tables>, engine: Engine): Migrator {
 	const migrations: Record<string, Migration> = {
 		'0001-first-tables': { up: (db) => createFirstTables(db, engine) },
 		'0002-joined-journal': { up: addJoinedJournal },
 		'0003-pbx-events': { up: addPbxEvents },
 		'0004-delivery-receipts': { up: addDeliveryReceipts }
 	};
-	const migrator = new Migrator({
-		db,
-		provider: { getMigrations: () => Promise.resolve(migrations) }
-	});
-	const { error } = await migrator.migrateToLatest();
-	if (error !== undefined) throw error;
+	return new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
 }
