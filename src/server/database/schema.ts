@@ -1,4 +1,5 @@
 import type { ColumnType } from 'kysely';
+import type { PauseReason } from '#domain/channel-pause.ts';
 import type { IncomingOutcome, OutgoingOutcome } from '#domain/call-outcome.ts';
 
 /**
@@ -23,6 +24,7 @@ export interface Schema {
 	call_report: CallReportTable;
 	pbx_event: PbxEventTable;
 	outbox: OutboxTable;
+	channel_pause: ChannelPauseTable;
 	tray_message: TrayMessageTable;
 }
 
@@ -233,6 +235,18 @@ export interface OutboxTable {
 	response: Optional<string>;
 	sent_at: Optional<number>;
 	message_id: string;
+}
+
+/** A channel on which nothing is sent for now, because the installation's configuration is refused. */
+export interface ChannelPauseTable {
+	channel: string;
+	reason: PauseReason;
+	/** The server's own words. */
+	error: string;
+	since: number;
+	/** How many messages have been tried since, one at a time. */
+	probes: number;
+	next_probe_at: number;
 }
 
 /** What the demo "delivered": kept here instead of being sent into the world. */

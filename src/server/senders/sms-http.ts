@@ -2,10 +2,13 @@ import { smsSize } from '#domain/sms-segments.ts';
 import { cleanText } from '#domain/sip-address.ts';
 import type { OutgoingMessage, Sender, SendResult } from '#server/outbox/sender.ts';
 import type { BodyTemplate, HttpSmsApi } from './sms-http-api.ts';
+import { isRefusedCertificate } from './refused-certificate.ts';
 import { readSms } from './sms-message.ts';
 
 const CONNECTIONS = 4;
 const MAX_ANSWER = 200;
+/** Unauthorized, Payment Required, Forbidden (RFC 9110 §15.5): no message gets in. */
+const LOGIN_STATUSES = [401, 402, 403];
 
 interface HttpSmsParts {
 	readonly api: HttpSmsApi;
@@ -24,7 +27,7 @@ export function createHttpSmsSender(parts: HttpSmsParts): Sender {
 				const response = await fetch(request(parts, message), { signal, redirect: 'error' });
 				return judged(parts.api, response.status, await response.text());
 			} catch (error) {
-				return { ok: false, permanent: false, error: words(error) };
+				return unsent(error);
 			}
 		},
 		close: async () => undefined
@@ -102,14 +105,25 @@ function judged(api: HttpSmsApi, status: number, body: string): SendResult {
 	const said = cleanText(`${status} ${body}`, MAX_ANSWER);
 	if (status < 200 || status > 299) {
 		const isTemporary = status >= 500 || api.retryStatuses.includes(status);
-		return { ok: false, permanent: !isTemporary, error: said };
+		const isLogin = isTemporary && LOGIN_STATUSES.includes(status);
+		return {
+			ok: false,
+			permanent: !isTemporary,
+			...(isLogin && { misconfigured: 'login' }),
+			error: said
+		};
 	}
 	const answer = parsed(body);
 	// Some answer with the bare code where they could say more.
 	const isObject = typeof answer === 'object';
 	const code = api.code && String(isObject ? at(answer, api.code.path) : answer);
 	if (api.code && code !== undefined && !api.code.accepted.includes(code)) {
-		return { ok: false, permanent: api.code.permanent.includes(code), error: said };
+		return {
+			ok: false,
+			permanent: api.code.permanent.includes(code),
+			...(api.code.login.includes(code) && { misconfigured: 'login' }),
+			error: said
+		};
 	}
 	const id = api.idPath === '' ? undefined : at(answer, api.idPath);
 	return { ok: true, response: id === undefined ? said : cleanText(`${status} ${id}`, MAX_ANSWER) };
@@ -132,7 +146,15 @@ function at(answer: unknown, path: string): unknown {
 }
 
 /** `fetch` says only that it failed; the reason is its cause. */
-function words(error: unknown): string {
-	if (!(error instanceof Error)) return String(error);
-	return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+function unsent(error: unknown): SendResult {
+	if (!(error instanceof Error)) return { ok: false, permanent: false, error: String(error) };
+	const { message, cause } = error;
+	if (!(cause instanceof Error)) return { ok: false, permanent: false, error: message };
+	const isCertificate = 'code' in cause && isRefusedCertificate(cause.code);
+	return {
+		ok: false,
+		permanent: false,
+		...(isCertificate && { misconfigured: 'certificate' }),
+		error: `${message}: ${cause.message}`
+	};
 }

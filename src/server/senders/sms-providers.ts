@@ -38,11 +38,12 @@ export const SMS_PROVIDERS = {
 			numbers: 'digits',
 			body: { to: '{to}', from: '{from}', text: '{text}', type: '{type}', 'client-ref': '{key}' },
 			idPath: 'messages.0.message-id',
-			// 4, 8 and 9 are bad credentials, a barred account and no credit: for an administrator to mend.
 			code: {
 				path: 'messages.0.status',
 				accepted: ['0'],
-				permanent: ['2', '3', '6', '7', '15', '22', '29']
+				permanent: ['2', '3', '6', '7', '15', '22', '29'],
+				// Bad credentials, a barred account, no credit.
+				login: ['4', '8', '9']
 			}
 		}),
 		anySender: false,
@@ -69,7 +70,9 @@ export const SMS_PROVIDERS = {
 			code: {
 				path: 'success',
 				accepted: ['100', '402'],
-				permanent: ['201', '202', '301', '305', '306', '401']
+				permanent: ['201', '202', '301', '305', '306', '401'],
+				// No credit, bad key, an address or method that is not allowed.
+				login: ['500', '900', '902', '903']
 			}
 		}),
 		anySender: true,

@@ -1,6 +1,7 @@
 import smpp, { type Pdu, type Session } from 'smpp';
 import { smsSize } from '#domain/sms-segments.ts';
 import type { Sender, SendResult } from '#server/outbox/sender.ts';
+import { isRefusedCertificate } from './refused-certificate.ts';
 import { readSms } from './sms-message.ts';
 
 /** A message centre that takes text messages by SMPP 3.4. */
@@ -29,6 +30,11 @@ const ABOUT_THE_MESSAGE = new Map([
 	[0x66, 'rejected by the application']
 ]);
 
+/** Bind failed, invalid password, invalid system id (SMPP 3.4 §5.1.3): waiting does not help. */
+const BAD_LOGIN = [0x0d, 0x0e, 0x0f];
+
+class LoginRefused extends Error {}
+
 /** Sends text messages through one SMPP connection, which is kept and made again when it is lost. */
 export function createSmppSender(env: SmppEnv): Sender {
 	let bound: Promise<Session> | undefined;
@@ -46,8 +52,7 @@ export function createSmppSender(env: SmppEnv): Sender {
 				const fields = submission(readSms(payload));
 				return judged(await answer(await session(signal), 'submit_sm', fields, signal));
 			} catch (error) {
-				const said = error instanceof Error ? error.message : String(error);
-				return { ok: false, permanent: false, error: said };
+				return unsent(error);
 			}
 		},
 		async close() {
@@ -83,13 +88,28 @@ async function bind(env: SmppEnv, signal: AbortSignal, lost: () => void): Promis
 		await connected(session, tls ? 'secureConnect' : 'connect', signal);
 		const fields = { system_id: systemId, password, interface_version: 0x34 };
 		const { command_status: status } = await answer(session, 'bind_transmitter', fields, signal);
-		if (status !== OK) throw new Error(`the message centre refused the login (${hex(status)})`);
+		if (status !== OK) {
+			const said = `the message centre refused the login (${hex(status)})`;
+			throw BAD_LOGIN.includes(status) ? new LoginRefused(said) : new Error(said);
+		}
 		return session;
 	} catch (error) {
 		lost();
 		session.destroy();
 		throw error;
 	}
+}
+
+function unsent(error: unknown): SendResult {
+	if (!(error instanceof Error)) return { ok: false, permanent: false, error: String(error) };
+	const isCertificate = 'code' in error && isRefusedCertificate(error.code);
+	return {
+		ok: false,
+		permanent: false,
+		...(isCertificate && { misconfigured: 'certificate' }),
+		...(error instanceof LoginRefused && { misconfigured: 'login' }),
+		error: error.message
+	};
 }
 
 function connected(session: Session, event: string, signal: AbortSignal): Promise<void> {
