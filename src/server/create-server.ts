@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
+import type { PausedChannel } from '#domain/channel-pause.ts';
 import type { SourceAnswer } from '#domain/contact.ts';
 import type { SmsService } from '#domain/notification-sms.ts';
 import { createAccounts, type Accounts } from './accounts/accounts.ts';
@@ -21,6 +22,7 @@ import { Decider } from './intake/decider.ts';
 import { FollowUp } from './intake/follow-up.ts';
 import { createIntake, type Intake } from './intake/intake.ts';
 import { createPbxEvents, type PbxEvents } from './pbx/events/pbx-events.ts';
+import { ChannelPauses } from './outbox/channel-pauses.ts';
 import { OutboxWorker } from './outbox/outbox-worker.ts';
 import type { Sender } from './outbox/sender.ts';
 import { ReceiptCallbacks } from './receipts/receipt-callbacks.ts';
@@ -44,6 +46,8 @@ export interface AnteroomServer {
 	/** Undefined where no provider calls us. */
 	readonly receiptCallbacks: ReceiptCallbacks | undefined;
 	readonly testMessages: TestMessages;
+	/** The channels on which nothing is sent for now, as far as it concerns the account. */
+	pausedChannels(account: { id: string; role: string }): Promise<readonly PausedChannel[]>;
 	/** Undefined outside of demo mode: nothing of the demo is served then. */
 	readonly demo: Demo | undefined;
 	/** Who has this E.164 number: one answer for each data source. */
@@ -101,24 +105,29 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 		appUrl: env.origin ?? '',
 		sms: env.demo ? DEMO_SMS : env.sms
 	};
-	const workers = channels.map(
-		(sender) =>
-			new OutboxWorker({
-				database,
-				sender,
-				now,
-				random: Math.random,
-				onError: onError('delivery failed'),
-				sent: () => receipts.wake()
-			})
-	);
+	const pauses = new ChannelPauses(database);
+	const workers = channels.map((sender) => {
+		const { channel } = sender;
+		return new OutboxWorker({
+			...{ database, pauses, sender, now, random: Math.random },
+			onError: onError('delivery failed'),
+			sent: () => receipts.wake(),
+			onPaused: (reason, answer) =>
+				log.error(
+					{ channel, reason, answer },
+					'channel paused: its server refuses this configuration, messages wait'
+				),
+			onResumed: () => log.info({ channel }, 'channel goes on: its server takes messages again')
+		});
+	});
+	const wakeWorkers = () => workers.forEach((worker) => worker.wake());
 	const decider = new Decider({
 		database,
 		hotlines: () => hotlines.list(),
 		lookUp,
 		now,
 		...messageParts,
-		decided: () => workers.forEach((worker) => worker.wake()),
+		decided: wakeWorkers,
 		onError: onError('decision failed')
 	});
 	const followUp = new FollowUp({ database, lookUp, now, onError: onError('follow-up failed') });
@@ -133,7 +142,7 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 	decider.wake();
 	followUp.wake();
 	receipts.wake();
-	for (const worker of workers) worker.wake();
+	wakeWorkers();
 
 	return {
 		version: version(),
@@ -159,8 +168,13 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 			...messageParts,
 			senders: channels,
 			settings: accounts.settings,
+			async delivered(channel) {
+				await pauses.lift(channel);
+				wakeWorkers();
+			},
 			now
 		}),
+		pausedChannels: (account) => pauses.shownTo(account),
 		demo,
 		lookUp,
 		noteActivity: (accountId) => noteActivity(database, accountId, now()),

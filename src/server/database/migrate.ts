@@ -5,6 +5,7 @@ import { createFirstTables } from './migrations/0001-first-tables.ts';
 import { addJoinedJournal } from './migrations/0002-joined-journal.ts';
 import { addPbxEvents } from './migrations/0003-pbx-events.ts';
 import { addDeliveryReceipts } from './migrations/0004-delivery-receipts.ts';
+import { addChannelPauses } from './migrations/0005-channel-pauses.ts';
 
 /**
  * Brings the tables up to this version. Imported by name instead of being searched for in a folder:
@@ -24,7 +25,8 @@ export function migratorOf<Tables>(db: Kysely<Tables>, engine: Engine): Migrator
 		'0001-first-tables': { up: (db) => createFirstTables(db, engine) },
 		'0002-joined-journal': { up: addJoinedJournal },
 		'0003-pbx-events': { up: addPbxEvents },
-		'0004-delivery-receipts': { up: addDeliveryReceipts }
+		'0004-delivery-receipts': { up: addDeliveryReceipts },
+		'0005-channel-pauses': { up: addChannelPauses }
 	};
 	return new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
 }

@@ -1,4 +1,5 @@
 import type { ColumnType } from 'kysely';
+import type { PauseReason } from '#domain/channel-pause.ts';
 import type { IncomingOutcome, OutgoingOutcome } from '#domain/call-outcome.ts';
 import type { DeliveryState } from '#domain/journal-entry.ts';
 
@@ -25,6 +26,7 @@ export interface Schema {
 	pbx_event: PbxEventTable;
 	outbox: OutboxTable;
 	delivery_receipt: DeliveryReceiptTable;
+	channel_pause: ChannelPauseTable;
 	tray_message: TrayMessageTable;
 }
 
@@ -250,6 +252,18 @@ export interface DeliveryReceiptTable {
 	delivery: DeliveryState;
 	said: string;
 	received_at: number;
+}
+
+/** A channel on which nothing is sent for now, because the installation's configuration is refused. */
+export interface ChannelPauseTable {
+	channel: string;
+	reason: PauseReason;
+	/** The server's own words. */
+	error: string;
+	since: number;
+	/** How many messages have been tried since, one at a time. */
+	probes: number;
+	next_probe_at: number;
 }
 
 /** What the demo "delivered": kept here instead of being sent into the world. */

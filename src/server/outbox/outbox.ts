@@ -126,6 +126,11 @@ export class Outbox {
 		await this.#settle(id, { ...next, last_error: error, ...RELEASED }, 1);
 	}
 
+	/** Puts a message back, behind those that wait: nothing was wrong with it, and no attempt is counted. */
+	async release(id: string, error: string, now: number): Promise<void> {
+		await this.#settle(id, { next_at: now, last_error: error, ...RELEASED });
+	}
+
 	async #settle(id: string, change: Updateable<OutboxTable>, attempts = 0): Promise<void> {
 		await this.#db
 			.updateTable('outbox')

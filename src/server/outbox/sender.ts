@@ -1,3 +1,5 @@
+import type { PauseReason } from '#domain/channel-pause.ts';
+
 /** A message as the outbox hands it to its channel's sender. */
 export interface OutgoingMessage {
 	readonly id: string;
@@ -21,6 +23,8 @@ export type SendResult =
 			readonly ok: false;
 			/** Trying again cannot help. */
 			readonly permanent: boolean;
+			/** The installation's configuration is refused: every other message would be, too. */
+			readonly misconfigured?: PauseReason;
 			readonly error: string;
 	  };
 

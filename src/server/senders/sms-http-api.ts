@@ -60,7 +60,16 @@ export const httpSmsApiSchema = v.object({
 	/** Where an answer has the message's id, e.g. `messages.0.id`. */
 	idPath: v.optional(v.string(), ''),
 	/** For providers that answer 200 and say in the body that they refuse. */
-	code: v.optional(v.object({ path: v.string(), accepted: v.array(v.string()), permanent: codes })),
+	code: v.optional(
+		v.object({
+			path: v.string(),
+			accepted: v.array(v.string()),
+			/** What is wrong with the message itself. */
+			permanent: codes,
+			/** Bad credentials, no credit: no message is taken until an administrator has mended it. */
+			login: codes
+		})
+	),
 	/** HTTP statuses after which trying again may help, besides all 5xx. */
 	retryStatuses: v.optional(v.array(v.number()), [401, 402, 403, 404, 407, 408, 409, 425, 429]),
 	/** Where the provider sends a message once, however often it is asked with the same key. */

@@ -201,6 +201,7 @@ describe.each(Object.entries(PRESETS))('%s', (name, preset) => {
 		expect(await sender.send(message(), NEVER)).toEqual({
 			ok: false,
 			permanent: false,
+			misconfigured: 'login',
 			error: '401 {"message":"Authenticate"}'
 		});
 	});
@@ -217,10 +218,12 @@ describe('refusals in an answer of 200', () => {
 		['seven, carrier failed', seven.api, '600', false],
 		['seven, bad recipient', seven.api, { success: '202' }, true],
 		['seven, the bare code of one', seven.api, '202', true]
-	])('%s', async (_, api, answer, permanent) => {
+	])('%s', async (name, api, answer, permanent) => {
 		const { origin } = await provider(answering(200, answer));
 		const sender = createHttpSmsSender({ api: atHome(api, origin), ...CREDENTIALS });
-		expect(await sender.send(message(), NEVER)).toMatchObject({ ok: false, permanent });
+		const result = await sender.send(message(), NEVER);
+		expect(result).toMatchObject({ ok: false, permanent });
+		expect('misconfigured' in result).toBe(name.endsWith('no credit'));
 	});
 });
 
@@ -234,7 +237,6 @@ describe('any provider', () => {
 	test.each([
 		[400, true],
 		[422, true],
-		[402, false],
 		[408, false],
 		[429, false],
 		[500, false],
@@ -242,6 +244,11 @@ describe('any provider', () => {
 	])('status %i is permanent: %s', async (status, permanent) => {
 		const { result } = await send(answering(status, 'no\r\nmore'));
 		expect(result).toEqual({ ok: false, permanent, error: `${status} no more` });
+	});
+
+	test.each([401, 402, 403])('status %i is for the administrator to mend', async (status) => {
+		const { result } = await send(answering(status, ''));
+		expect(result).toMatchObject({ permanent: false, misconfigured: 'login' });
 	});
 
 	test('its own list of statuses worth another attempt', async () => {

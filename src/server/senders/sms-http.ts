@@ -1,12 +1,15 @@
 import { smsSize } from '#domain/sms-segments.ts';
 import { cleanText } from '#domain/sip-address.ts';
 import type { OutgoingMessage, Sender, SendResult } from '#server/outbox/sender.ts';
+import { isRefusedCertificate } from './refused-certificate.ts';
 import { receiptKey, type BodyTemplate, type HttpSmsApi } from './sms-http-api.ts';
 import { memberAt } from './member-at.ts';
 import { readSms } from './sms-message.ts';
 
 const CONNECTIONS = 4;
 const MAX_ANSWER = 200;
+/** Unauthorized, Payment Required, Forbidden (RFC 9110 §15.5): no message gets in. */
+const LOGIN_STATUSES = [401, 402, 403];
 
 interface HttpSmsParts {
 	readonly api: HttpSmsApi;
@@ -29,7 +32,7 @@ export function createHttpSmsSender(parts: HttpSmsParts): Sender {
 				const response = await fetch(request(parts, message), { signal, redirect: 'error' });
 				return judged(parts, response.status, await response.text());
 			} catch (error) {
-				return { ok: false, permanent: false, error: words(error) };
+				return unsent(error);
 			}
 		},
 		close: async () => undefined
@@ -111,14 +114,25 @@ function judged({ api, provider }: HttpSmsParts, status: number, body: string): 
 	const said = cleanText(`${status} ${body}`, MAX_ANSWER);
 	if (status < 200 || status > 299) {
 		const isTemporary = status >= 500 || api.retryStatuses.includes(status);
-		return { ok: false, permanent: !isTemporary, error: said };
+		const isLogin = isTemporary && LOGIN_STATUSES.includes(status);
+		return {
+			ok: false,
+			permanent: !isTemporary,
+			...(isLogin && { misconfigured: 'login' }),
+			error: said
+		};
 	}
 	const answer = parsed(body);
 	// Some answer with the bare code where they could say more.
 	const isObject = typeof answer === 'object';
 	const code = api.code && String(isObject ? memberAt(answer, api.code.path) : answer);
 	if (api.code && code !== undefined && !api.code.accepted.includes(code)) {
-		return { ok: false, permanent: api.code.permanent.includes(code), error: said };
+		return {
+			ok: false,
+			permanent: api.code.permanent.includes(code),
+			...(api.code.login.includes(code) && { misconfigured: 'login' }),
+			error: said
+		};
 	}
 	const id = api.idPath === '' ? undefined : memberAt(answer, api.idPath);
 	if (id === undefined) return { ok: true, response: said };
@@ -138,7 +152,15 @@ function parsed(body: string): unknown {
 }
 
 /** `fetch` says only that it failed; the reason is its cause. */
-function words(error: unknown): string {
-	if (!(error instanceof Error)) return String(error);
-	return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+function unsent(error: unknown): SendResult {
+	if (!(error instanceof Error)) return { ok: false, permanent: false, error: String(error) };
+	const { message, cause } = error;
+	if (!(cause instanceof Error)) return { ok: false, permanent: false, error: message };
+	const isCertificate = 'code' in cause && isRefusedCertificate(cause.code);
+	return {
+		ok: false,
+		permanent: false,
+		...(isCertificate && { misconfigured: 'certificate' }),
+		error: `${message}: ${cause.message}`
+	};
 }

@@ -51,11 +51,12 @@ export const SMS_PROVIDERS = {
 				callback: '{receipts}'
 			},
 			idPath: 'messages.0.message-id',
-			// 4, 8 and 9 are bad credentials, a barred account and no credit: for an administrator to mend.
 			code: {
 				path: 'messages.0.status',
 				accepted: ['0'],
-				permanent: ['2', '3', '6', '7', '15', '22', '29']
+				permanent: ['2', '3', '6', '7', '15', '22', '29'],
+				// Bad credentials, a barred account, no credit.
+				login: ['4', '8', '9']
 			},
 			receipts: {
 				idPath: 'messageId',
@@ -88,7 +89,9 @@ export const SMS_PROVIDERS = {
 			code: {
 				path: 'success',
 				accepted: ['100', '402'],
-				permanent: ['201', '202', '301', '305', '306', '401']
+				permanent: ['201', '202', '301', '305', '306', '401'],
+				// No credit, bad key, an address or method that is not allowed.
+				login: ['500', '900', '902', '903']
 			},
 			// The address is entered once in its console, as webhook for status reports.
 			receipts: {

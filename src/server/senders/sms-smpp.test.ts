@@ -162,6 +162,7 @@ describe('SMPP sender', () => {
 		expect(await wrong.send(message(), NEVER)).toEqual({
 			ok: false,
 			permanent: false,
+			misconfigured: 'login',
 			error: 'the message centre refused the login (0x0000000e)'
 		});
 		expect(submitted).toEqual([]);

@@ -2,6 +2,7 @@ import smpp, { type Pdu, type Session } from 'smpp';
 import { smsSize } from '#domain/sms-segments.ts';
 import type { Sender, SendResult } from '#server/outbox/sender.ts';
 import type { Receipt } from '#server/receipts/receipts.ts';
+import { isRefusedCertificate } from './refused-certificate.ts';
 import { receiptKey } from './sms-http-api.ts';
 import { readSms } from './sms-message.ts';
 import { readSmppReceipt, SMPP } from './sms-smpp-receipt.ts';
@@ -40,6 +41,11 @@ const ABOUT_THE_MESSAGE = new Map([
 	[0x65, 'permanent application error'],
 	[0x66, 'rejected by the application']
 ]);
+
+/** Bind failed, invalid password, invalid system id (SMPP 3.4 §5.1.3): waiting does not help. */
+const BAD_LOGIN = [0x0d, 0x0e, 0x0f];
+
+class LoginRefused extends Error {}
 
 /**
  * Sends text messages through one SMPP connection, which is made at once and again whenever it is lost:
@@ -83,8 +89,7 @@ export function createSmppSender(
 				const fields = submission(readSms(payload));
 				return judged(await answer(await inTime(session(), signal), 'submit_sm', fields, signal));
 			} catch (error) {
-				const said = error instanceof Error ? error.message : String(error);
-				return { ok: false, permanent: false, error: said };
+				return unsent(error);
 			}
 		},
 		async close() {
@@ -126,7 +131,10 @@ async function bind(
 		if (status === INVALID_COMMAND) {
 			({ command_status: status } = await answer(session, 'bind_transmitter', fields, signal));
 		}
-		if (status !== OK) throw new Error(`the message centre refused the login (${hex(status)})`);
+		if (status !== OK) {
+			const said = `the message centre refused the login (${hex(status)})`;
+			throw BAD_LOGIN.includes(status) ? new LoginRefused(said) : new Error(said);
+		}
 		keepAlive(session);
 		return session;
 	} catch (error) {
@@ -168,6 +176,18 @@ function inTime(session: Promise<Session>, signal: AbortSignal): Promise<Session
 		signal.addEventListener('abort', timeUp, { once: true });
 		session.then(resolve, reject).finally(() => signal.removeEventListener('abort', timeUp));
 	});
+}
+
+function unsent(error: unknown): SendResult {
+	if (!(error instanceof Error)) return { ok: false, permanent: false, error: String(error) };
+	const isCertificate = 'code' in error && isRefusedCertificate(error.code);
+	return {
+		ok: false,
+		permanent: false,
+		...(isCertificate && { misconfigured: 'certificate' }),
+		...(error instanceof LoginRefused && { misconfigured: 'login' }),
+		error: error.message
+	};
 }
 
 function connected(session: Session, event: string, signal: AbortSignal): Promise<void> {
