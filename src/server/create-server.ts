@@ -3,6 +3,8 @@ import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import type { SourceAnswer } from '#domain/contact.ts';
 import type { SmsService } from '#domain/notification-sms.ts';
+import type { Replay } from '#domain/replay-calls.ts';
+import type { Settings } from '#domain/settings.ts';
 import { createAccounts, type Accounts } from './accounts/accounts.ts';
 import { noteActivity } from './accounts/activity.ts';
 import { createAuth, type Auth } from './accounts/auth.ts';
@@ -20,6 +22,7 @@ import { createHotlines, type Hotlines } from './hotlines/hotlines.ts';
 import { Decider } from './intake/decider.ts';
 import { FollowUp } from './intake/follow-up.ts';
 import { createIntake, type Intake } from './intake/intake.ts';
+import { replayDecisions } from './intake/replay-decisions.ts';
 import { createPbxEvents, type PbxEvents } from './pbx/events/pbx-events.ts';
 import { OutboxWorker } from './outbox/outbox-worker.ts';
 import type { Sender } from './outbox/sender.ts';
@@ -44,6 +47,11 @@ export interface AnteroomServer {
 	readonly demo: Demo | undefined;
 	/** Who has this E.164 number: one answer for each data source. */
 	lookUp(e164: string): Promise<readonly SourceAnswer[]>;
+	/** Which of the account's last calls would be decided differently with settings that are not saved. */
+	replay(
+		account: { readonly id: string; readonly email: string },
+		proposed: Settings
+	): Promise<Replay>;
 	/** Somebody used the account: gave input to a visible window. */
 	noteActivity(accountId: string): Promise<void>;
 	/** Finishes what is under way; what waits stays in the database. */
@@ -155,6 +163,12 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 		}),
 		demo,
 		lookUp,
+		replay: (account, proposed) =>
+			replayDecisions(
+				{ db: database.db, hotlines: () => hotlines.list(), lookUp, sms: messageParts.sms },
+				account,
+				proposed
+			),
 		noteActivity: (accountId) => noteActivity(database, accountId, now()),
 		async close() {
 			await demo?.close();
