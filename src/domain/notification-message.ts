@@ -1,4 +1,5 @@
 import { certainContact, type Contact } from './contact.ts';
+import type { Hotline } from './hotline.ts';
 import { renderHtml, renderText } from './liquid.ts';
 import { renderOwn } from './notification-template.ts';
 import { NOTIFICATION_TEXTS } from './notification-text.ts';
@@ -41,11 +42,17 @@ interface MailFacts extends NotificationFacts {
 
 const MAX_SUBJECT = 200;
 
+/** Who gets the e-mail about calls to a hotline; undefined where nobody is to get one. */
+export function mailRecipient({ email }: Settings, hotline: Hotline | undefined) {
+	const to = hotline?.notifyAddress || email.address;
+	return email.enabled && to !== '' ? to : undefined;
+}
+
 /** Composes the e-mail about an unanswered call; undefined where nobody is to get one. */
 export function composeMail(facts: MailFacts): MailContent | undefined {
 	const { settings, hotline, system, product } = facts;
-	const to = hotline?.notifyAddress || settings.email.address;
-	if (!settings.email.enabled || to === '') return undefined;
+	const to = mailRecipient(settings, hotline);
+	if (to === undefined) return undefined;
 	// A device may have reported only afterwards that the caller is withheld: what was found then is dropped.
 	const contact = facts.call.caller.kind === 'withheld' ? undefined : certainContact(facts.lookup);
 	const values = notificationValues(facts, contact);

@@ -4,6 +4,8 @@ import type { Logger } from 'pino';
 import type { PausedChannel } from '#domain/channel-pause.ts';
 import type { SourceAnswer } from '#domain/contact.ts';
 import type { SmsService } from '#domain/notification-sms.ts';
+import type { Replay } from '#domain/replay-calls.ts';
+import type { Settings } from '#domain/settings.ts';
 import { createAccounts, type Accounts } from './accounts/accounts.ts';
 import { noteActivity } from './accounts/activity.ts';
 import { createAuth, type Auth } from './accounts/auth.ts';
@@ -21,6 +23,7 @@ import { createHotlines, type Hotlines } from './hotlines/hotlines.ts';
 import { Decider } from './intake/decider.ts';
 import { FollowUp } from './intake/follow-up.ts';
 import { createIntake, type Intake } from './intake/intake.ts';
+import { replayDecisions } from './intake/replay-decisions.ts';
 import { createPbxEvents, type PbxEvents } from './pbx/events/pbx-events.ts';
 import { ChannelPauses } from './outbox/channel-pauses.ts';
 import { OutboxWorker } from './outbox/outbox-worker.ts';
@@ -52,6 +55,11 @@ export interface AnteroomServer {
 	readonly demo: Demo | undefined;
 	/** Who has this E.164 number: one answer for each data source. */
 	lookUp(e164: string): Promise<readonly SourceAnswer[]>;
+	/** Which of the account's last calls would be decided differently with settings that are not saved. */
+	replay(
+		account: { readonly id: string; readonly email: string },
+		proposed: Settings
+	): Promise<Replay>;
 	/** Somebody used the account: gave input to a visible window. */
 	noteActivity(accountId: string): Promise<void>;
 	/** Finishes what is under way; what waits stays in the database. */
@@ -177,6 +185,12 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 		pausedChannels: (account) => pauses.shownTo(account),
 		demo,
 		lookUp,
+		replay: (account, proposed) =>
+			replayDecisions(
+				{ db: database.db, hotlines: () => hotlines.list(), lookUp, sms: messageParts.sms },
+				account,
+				proposed
+			),
 		noteActivity: (accountId) => noteActivity(database, accountId, now()),
 		async close() {
 			await demo?.close();
