@@ -7,6 +7,9 @@ export default {
 	kit: {
 		adapter: adapter({ out: 'build', precompress: true }),
 		serviceWorker: { register: false },
+		// hooks.server.ts judges the origin of all that changes something. This check would refuse providers'
+		// forms too, which come without one.
+		csrf: { trustedOrigins: ['*'] },
 		files: { serviceWorker: 'src/service-worker/index.ts' },
 		csp: {
 			mode: 'auto',

@@ -29,6 +29,11 @@ const PEERS = [
 		name: 'Dovecot',
 		packages: ['dovecot-core', 'dovecot-sieve'],
 		present: () => hasPigeonhole()
+	},
+	{
+		name: 'Net::SMPP',
+		packages: ['libnet-smpp-perl'],
+		present: () => existsSync('/usr/share/perl5/Net/SMPP.pm')
 	}
 ];
 

@@ -2,8 +2,8 @@ import type { Handle, HandleServerError, RequestEvent } from '@sveltejs/kit';
 
 /** Reachable without an account. The demo's part exists on loopback only; its routes answer 404 elsewhere. */
 const PUBLIC_ROUTES = ['/api/status', '/api/setup', '/api/demo'];
-/** Asked by machines that have no session and no origin: these routes judge a signature themselves. */
-const SIGNED_ROUTES = ['/api/pbx-events'];
+/** Asked by machines that have no session and no origin: these routes judge a signature or a secret themselves. */
+const SIGNED_ROUTES = ['/api/pbx-events', '/api/sms-receipts'];
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
 const CODES: Readonly<Record<number, string>> = {

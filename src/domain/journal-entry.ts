@@ -11,6 +11,10 @@ import {
 import type { Decision } from './notification-rules.ts';
 import type { CallMark, Processed } from './processed.ts';
 
+/** How a message ended that the provider had taken, by the network's receipt. */
+export const DELIVERY_STATES = ['delivered', 'expired', 'failed'] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
 /** What the server says of a call: GET /api/calls?ids=. Times are UTC epoch ms. */
 export const callStatusSchema = v.object({
 	callId: v.string(),
@@ -29,7 +33,13 @@ export const callStatusSchema = v.object({
 			attempts: v.number(),
 			lastError: v.nullable(v.string()),
 			sentAt: v.nullable(v.number()),
-			response: v.nullable(v.string())
+			response: v.nullable(v.string()),
+			/** The network's receipt; absent in journals of older versions. */
+			delivery: v.optional(
+				v.nullable(
+					v.object({ state: v.picklist(DELIVERY_STATES), at: v.number(), said: v.string() })
+				)
+			)
 		})
 	)
 });

@@ -1,7 +1,7 @@
 import { certainContact, type Contact } from './contact.ts';
 import { renderHtml, renderText } from './liquid.ts';
 import { renderOwn } from './notification-template.ts';
-import { forRecipient } from './notification-recipient.ts';
+import { settingsFor } from './notification-recipient.ts';
 import { NOTIFICATION_TEXTS } from './notification-text.ts';
 import { MAX_NAME, notificationValues, type NotificationFacts } from './notification-values.ts';
 import type { Settings } from './settings.ts';
@@ -42,12 +42,17 @@ interface MailFacts extends NotificationFacts {
 
 const MAX_SUBJECT = 200;
 
+/** Who gets the e-mail; undefined where nobody is to get one. */
+export function mailRecipient({ email }: Settings): string | undefined {
+	return email.enabled && email.address !== '' ? email.address : undefined;
+}
+
 /** Composes the e-mail about an unanswered call; undefined where nobody is to get one. */
 export function composeMail(given: MailFacts): MailContent | undefined {
-	const facts = forRecipient(given);
+	const facts = { ...given, settings: settingsFor(given.settings, given.hotline) };
 	const { settings, system, product } = facts;
-	const to = settings.email.address;
-	if (!settings.email.enabled || to === '') return undefined;
+	const to = mailRecipient(settings);
+	if (to === undefined) return undefined;
 	// A device may have reported only afterwards that the caller is withheld: what was found then is dropped.
 	const contact = facts.call.caller.kind === 'withheld' ? undefined : certainContact(facts.lookup);
 	const values = notificationValues(facts, contact);

@@ -1,20 +1,16 @@
-import type { NotificationFacts } from './notification-values.ts';
+import type { Hotline } from './hotline.ts';
+import type { Settings } from './settings.ts';
 
 /**
- * The facts with the settings by which this call's notification is written and addressed: those of the
- * account, but for what its hotline wants otherwise. A hotline redirects what the account has switched
- * on; it switches nothing on.
+ * The settings by which calls to a hotline are told of: those of the account, but for the recipient and
+ * language that the hotline wants. It redirects what the account has switched on; it switches nothing on.
  */
-export function forRecipient<Facts extends NotificationFacts>(facts: Facts): Facts {
-	const { settings, hotline } = facts;
-	if (!hotline) return facts;
+export function settingsFor(settings: Settings, hotline: Hotline | undefined): Settings {
+	if (!hotline) return settings;
 	return {
-		...facts,
-		settings: {
-			...settings,
-			locale: hotline.notifyLocale || settings.locale,
-			email: { ...settings.email, address: hotline.notifyAddress || settings.email.address },
-			sms: { ...settings.sms, number: hotline.notifyNumber || settings.sms.number }
-		}
+		...settings,
+		locale: hotline.notifyLocale || settings.locale,
+		email: { ...settings.email, address: hotline.notifyAddress || settings.email.address },
+		sms: { ...settings.sms, number: hotline.notifyNumber || settings.sms.number }
 	};
 }

@@ -60,7 +60,16 @@ export interface Decision {
 	readonly verdicts: readonly Verdict[];
 }
 
-export type ContactLookup = readonly SourceAnswer[];
+/** What the sources answered, as far as the rules ask: how many matches there are, not whom they name. */
+export type ContactLookup = readonly (
+	| {
+			readonly source: string;
+			readonly status: 'found';
+			readonly matches: { readonly length: number };
+	  }
+	| Exclude<SourceAnswer, { status: 'found' } | { status: 'failed' }>
+	| { readonly source: string; readonly status: 'failed' }
+)[];
 
 /** True where the outcome counts as unanswered under the account's settings. */
 export function isUnanswered(outcome: IncomingOutcome, { unanswered }: Settings): boolean {

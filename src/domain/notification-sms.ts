@@ -1,9 +1,10 @@
 import { certainContact } from './contact.ts';
 import { renderText } from './liquid.ts';
 import { renderOwn } from './notification-template.ts';
-import { forRecipient } from './notification-recipient.ts';
+import { settingsFor } from './notification-recipient.ts';
 import { NOTIFICATION_TEXTS } from './notification-text.ts';
 import { notificationValues, type NotificationFacts } from './notification-values.ts';
+import type { Settings } from './settings.ts';
 import { cleanText } from './sip-address.ts';
 import { isSmsSender } from './sms-sender.ts';
 import { smsSize } from './sms-segments.ts';
@@ -40,12 +41,20 @@ const MAX_TEXT = 1_530;
 
 type Values = ReturnType<typeof notificationValues>;
 
+/** True where calls are to be told of by text message, and a provider is there to send it. */
+export function isSmsWanted(
+	{ sms }: Settings,
+	service: SmsService | undefined
+): service is SmsService {
+	return sms.enabled && sms.number !== '' && service !== undefined;
+}
+
 /** Composes the text message about an unanswered call; undefined where nobody is to get one. */
 export function composeSms(given: SmsFacts): SmsContent | undefined {
-	const facts = forRecipient(given);
+	const facts = { ...given, settings: settingsFor(given.settings, given.hotline) };
 	const { settings, service, call } = facts;
-	const { enabled, number, maxSegments } = settings.sms;
-	if (!enabled || number === '' || !service) return undefined;
+	if (!isSmsWanted(settings, service)) return undefined;
+	const { number, maxSegments } = settings.sms;
 	const contact = call.caller.kind === 'withheld' ? undefined : certainContact(facts.lookup);
 	const values = notificationValues(facts, contact);
 	const log: string[] = [];

@@ -1,8 +1,8 @@
 import { callerKey } from './caller-identity.ts';
-import type { Contact } from './contact.ts';
+import type { Contact, SourceAnswer } from './contact.ts';
 import type { Hotline } from './hotline.ts';
 import { isOwnDomain } from './internal-caller.ts';
-import type { ContactLookup, JoinedCall } from './notification-rules.ts';
+import type { JoinedCall } from './notification-rules.ts';
 import { NOTIFICATION_TEXTS } from './notification-text.ts';
 import {
 	formatPhoneNumber,
@@ -17,7 +17,7 @@ import { cleanText } from './sip-address.ts';
 export interface NotificationFacts {
 	readonly call: JoinedCall;
 	readonly hotline?: Hotline;
-	readonly lookup: ContactLookup;
+	readonly lookup: readonly SourceAnswer[];
 	/** Calls of this caller on the calendar day, this one included. */
 	readonly callsToday: number;
 	readonly settings: Settings;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nextAttempt } from './retry-schedule.ts';
+import { nextAttempt, probePause } from './retry-schedule.ts';
 
 const QUEUED = 1_000_000;
 const DAYS = 86_400_000;
@@ -23,6 +23,17 @@ test('end after three days, to the millisecond', () => {
 		QUEUED + 3 * DAYS - 1 + 3_600_000
 	);
 	expect(nextAttempt(80, QUEUED, QUEUED + 3 * DAYS, 0.5)).toBe('give-up');
+});
+
+test('do not end for a message that has hardly been tried: the server was off, or the channel paused', () => {
+	expect(nextAttempt(9, QUEUED, QUEUED + 4 * DAYS, 0.5)).toBeGreaterThan(QUEUED + 4 * DAYS);
+	expect(nextAttempt(10, QUEUED, QUEUED + 4 * DAYS, 0.5)).toBe('give-up');
+});
+
+test('a paused channel is tried after one minute, then ever more rarely up to a quarter of an hour', () => {
+	expect([0, 1, 2, 3, 4, 1_000].map((probes) => probePause(probes) / 60_000)).toEqual([
+		1, 2, 4, 8, 15, 15
+	]);
 });
 
 test('a clock set back never gives up early', () => {

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
+import type { PausedChannel } from '#domain/channel-pause.ts';
 import type { SourceAnswer } from '#domain/contact.ts';
 import { searchWords } from '#domain/contact-search.ts';
 import type { SmsService } from '#domain/notification-sms.ts';
+import type { Replay } from '#domain/replay-calls.ts';
+import type { Settings } from '#domain/settings.ts';
 import { createAccounts, type Accounts } from './accounts/accounts.ts';
 import { noteActivity } from './accounts/activity.ts';
 import { createAuth, type Auth } from './accounts/auth.ts';
@@ -21,9 +24,13 @@ import { createHotlines, type Hotlines } from './hotlines/hotlines.ts';
 import { Decider } from './intake/decider.ts';
 import { FollowUp } from './intake/follow-up.ts';
 import { createIntake, type Intake } from './intake/intake.ts';
+import { replayDecisions } from './intake/replay-decisions.ts';
 import { createPbxEvents, type PbxEvents } from './pbx/events/pbx-events.ts';
+import { ChannelPauses } from './outbox/channel-pauses.ts';
 import { OutboxWorker } from './outbox/outbox-worker.ts';
 import type { Sender } from './outbox/sender.ts';
+import { ReceiptCallbacks } from './receipts/receipt-callbacks.ts';
+import { Receipts } from './receipts/receipts.ts';
 import { createSmsSender } from './senders/create-sms-sender.ts';
 import { createMailSender } from './senders/mail.ts';
 import { TestMessages } from './senders/test-messages.ts';
@@ -40,7 +47,11 @@ export interface AnteroomServer {
 	readonly intake: Intake;
 	/** Undefined where no secret is shared with a PBX. */
 	readonly pbxEvents: PbxEvents | undefined;
+	/** Undefined where no provider calls us. */
+	readonly receiptCallbacks: ReceiptCallbacks | undefined;
 	readonly testMessages: TestMessages;
+	/** The channels on which nothing is sent for now, as far as it concerns the account. */
+	pausedChannels(account: { id: string; role: string }): Promise<readonly PausedChannel[]>;
 	/** Undefined outside of demo mode: nothing of the demo is served then. */
 	readonly demo: Demo | undefined;
 	/** Who has this E.164 number: one answer for each data source. */
@@ -49,6 +60,11 @@ export interface AnteroomServer {
 	searchContacts(query: string): Promise<readonly SourceAnswer[]>;
 	/** The contacts that people of this installation keep themselves. */
 	readonly addressBook: OwnDirectory;
+	/** Which of the account's last calls would be decided differently with settings that are not saved. */
+	replay(
+		account: { readonly id: string; readonly email: string },
+		proposed: Settings
+	): Promise<Replay>;
 	/** Somebody used the account: gave input to a visible window. */
 	noteActivity(accountId: string): Promise<void>;
 	/** Finishes what is under way; what waits stays in the database. */
@@ -99,29 +115,36 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 	const demo = env.demo
 		? await createDemo({ database, accounts, hotlines, sealer, log })
 		: undefined;
-	const channels = senders(env, database);
+	const receipts = new Receipts({ database, now, onError: onError('receipts failed') });
+	const channels = senders(env, database, receipts);
 	const messageParts = {
 		systemAddress: systemAddress(env),
 		appUrl: env.origin ?? '',
 		sms: env.demo ? DEMO_SMS : env.sms
 	};
-	const workers = channels.map(
-		(sender) =>
-			new OutboxWorker({
-				database,
-				sender,
-				now,
-				random: Math.random,
-				onError: onError('delivery failed')
-			})
-	);
+	const pauses = new ChannelPauses(database);
+	const workers = channels.map((sender) => {
+		const { channel } = sender;
+		return new OutboxWorker({
+			...{ database, pauses, sender, now, random: Math.random },
+			onError: onError('delivery failed'),
+			sent: () => receipts.wake(),
+			onPaused: (reason, answer) =>
+				log.error(
+					{ channel, reason, answer },
+					'channel paused: its server refuses this configuration, messages wait'
+				),
+			onResumed: () => log.info({ channel }, 'channel goes on: its server takes messages again')
+		});
+	});
+	const wakeWorkers = () => workers.forEach((worker) => worker.wake());
 	const decider = new Decider({
 		database,
 		hotlines: hotlines.current,
 		lookUp,
 		now,
 		...messageParts,
-		decided: () => workers.forEach((worker) => worker.wake()),
+		decided: wakeWorkers,
 		onError: onError('decision failed')
 	});
 	const followUp = new FollowUp({ database, lookUp, now, onError: onError('follow-up failed') });
@@ -135,7 +158,8 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 	});
 	decider.wake();
 	followUp.wake();
-	for (const worker of workers) worker.wake();
+	receipts.wake();
+	wakeWorkers();
 
 	return {
 		version: version(),
@@ -156,22 +180,35 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 			env.pbxSecret === undefined
 				? undefined
 				: createPbxEvents({ database, intake, secret: env.pbxSecret, now }),
+		receiptCallbacks: receiptCallbacks(env, receipts),
 		testMessages: new TestMessages({
 			...messageParts,
 			senders: channels,
 			settings: accounts.settings,
+			async delivered(channel) {
+				await pauses.lift(channel);
+				wakeWorkers();
+			},
 			now
 		}),
+		pausedChannels: (account) => pauses.shownTo(account),
 		demo,
 		lookUp,
 		searchContacts: (query) => searchDirectories(directories, searchWords(query), MAX_FOUND),
 		addressBook,
+		replay: (account, proposed) =>
+			replayDecisions(
+				{ db: database.db, hotlines: hotlines.current, lookUp, sms: messageParts.sms },
+				account,
+				proposed
+			),
 		noteActivity: (accountId) => noteActivity(database, accountId, now()),
 		async close() {
 			await demo?.close();
 			await decider.close();
 			await followUp.close();
 			await Promise.all(workers.map((worker) => worker.close()));
+			await receipts.close();
 			await database.close();
 		}
 	};
@@ -198,10 +235,22 @@ async function refuseMixedData(env: Env, database: Database): Promise<void> {
 const DEMO_SMS: SmsService = { sender: 'Anteroom', anySender: true };
 
 /** The demo sends nothing into the world, whatever the environment says of mail servers. */
-function senders(env: Env, database: Database): Sender[] {
+function senders(env: Env, database: Database, receipts: Receipts): Sender[] {
 	if (env.demo) return [createTraySender(database), createSmsTraySender(database)];
-	const sms = createSmsSender(env.sms, env.mail);
+	const sms = createSmsSender(env.sms, {
+		mail: env.mail,
+		origin: env.origin,
+		received: (receipt) => receipts.take(receipt)
+	});
 	return [...(env.mail ? [createMailSender(env.mail)] : []), ...(sms ? [sms] : [])];
+}
+
+function receiptCallbacks({ sms, demo }: Env, receipts: Receipts): ReceiptCallbacks | undefined {
+	if (demo || sms?.kind !== 'http') return undefined;
+	const { provider, receiptsSecret: secret } = sms;
+	const format = sms.api.receipts;
+	if (format === undefined || secret === undefined) return undefined;
+	return new ReceiptCallbacks({ receipts, provider, format, secret });
 }
 
 function systemAddress(env: Env): string {

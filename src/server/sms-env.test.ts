@@ -47,6 +47,33 @@ describe('presets', () => {
 	});
 });
 
+describe('receipts', () => {
+	const SMS_RECEIPTS_SECRET = 'a_secret-that-nobody-can-guess-01';
+	const account = { SMS_ACCOUNT: 'a', SMS_SECRET: 's', SMS_SENDER: 'Office', SMS_RECEIPTS_SECRET };
+
+	test.each(['twilio', 'vonage', 'seven', 'bird', 'sinch'])('%s can tell them', (SMS_PROVIDER) => {
+		expect(read({ ...account, SMS_PROVIDER })).toMatchObject({
+			...{ provider: SMS_PROVIDER, receiptsSecret: SMS_RECEIPTS_SECRET }
+		});
+	});
+
+	test('a provider that tells nothing needs no secret', () => {
+		expect(read({ ...account, SMS_PROVIDER: 'sipgate' })).toEqual([
+			'SMS_RECEIPTS_SECRET: this SMS_PROVIDER tells nothing of what becomes of messages'
+		]);
+	});
+
+	test.each(['short', `${SMS_RECEIPTS_SECRET}/x`])(
+		'a secret must fit into an address: %s',
+		(secret) => {
+			const variables = { ...account, SMS_PROVIDER: 'twilio', SMS_RECEIPTS_SECRET: secret };
+			expect(read(variables)).toEqual([
+				'SMS_RECEIPTS_SECRET is not made of 32 or more letters, digits, _ and -'
+			]);
+		}
+	);
+});
+
 test.each([
 	['twilio', true],
 	['vonage', true],

@@ -13,9 +13,13 @@ export type SmsEnv = {
 } & (
 	| {
 			readonly kind: 'http';
+			/** What SMS_PROVIDER says. */
+			readonly provider: string;
 			readonly api: HttpSmsApi;
 			readonly account: string;
 			readonly secret: string;
+			/** In the address of the provider's callbacks; undefined: none are taken. */
+			readonly receiptsSecret?: string;
 	  }
 	| { readonly kind: 'smpp'; readonly centre: SmppEnv }
 	/** `{to}` in the gateway's address stands for the digits of the number. */
@@ -31,6 +35,12 @@ export const smsVariables = {
 	SMS_PROVIDER: v.optional(v.picklist(PROVIDERS, `is none of ${PROVIDERS.join(', ')}`)),
 	SMS_ACCOUNT: v.optional(v.string(), ''),
 	SMS_SECRET: v.optional(v.string(), ''),
+	SMS_RECEIPTS_SECRET: v.optional(
+		v.pipe(
+			v.string(),
+			v.regex(/^[\w-]{32,200}$/, 'is not made of 32 or more letters, digits, _ and -')
+		)
+	),
 	SMS_SENDER: v.optional(
 		v.pipe(
 			v.string(),
@@ -77,6 +87,7 @@ export function readSmsEnv(
 				return { problems: ['SMS_SENDER is needed with this SMS_PROVIDER'] };
 			}
 			return http(variables, {
+				provider,
 				api: { ...api, url: variables.SMS_URL ?? api.url },
 				sender,
 				anySender: SMS_ANY_SENDER === undefined ? anySender : own.anySender
@@ -123,19 +134,31 @@ function ownApi(variables: Variables, own: Own) {
 			problems: api.issues.map((issue) => `SMS_HTTP: ${v.getDotPath(issue)}: ${issue.message}`)
 		};
 	}
-	return http(variables, { api: api.output, ...own });
+	return http(variables, { provider: 'http', api: api.output, ...own });
 }
 
 function http(
-	{ SMS_ACCOUNT: account, SMS_SECRET: secret }: Variables,
-	chosen: Own & { readonly api: HttpSmsApi }
+	{ SMS_ACCOUNT: account, SMS_SECRET: secret, SMS_RECEIPTS_SECRET: receiptsSecret }: Variables,
+	chosen: Own & { readonly provider: string; readonly api: HttpSmsApi }
 ) {
 	const { kind } = chosen.api.auth;
 	const isAccountNeeded = kind === 'basic' || chosen.api.url.includes('{account}');
 	const problems = [
 		...(isAccountNeeded && account === '' ? ['SMS_ACCOUNT is needed with this SMS_PROVIDER'] : []),
-		...(kind !== 'none' && secret === '' ? ['SMS_SECRET is needed with this SMS_PROVIDER'] : [])
+		...(kind !== 'none' && secret === '' ? ['SMS_SECRET is needed with this SMS_PROVIDER'] : []),
+		...(receiptsSecret !== undefined && !chosen.api.receipts
+			? ['SMS_RECEIPTS_SECRET: this SMS_PROVIDER tells nothing of what becomes of messages']
+			: [])
 	];
 	if (problems.length > 0) return { problems };
-	return { sms: { kind: 'http', account, secret, ...chosen } as const, problems };
+	return {
+		sms: {
+			kind: 'http',
+			account,
+			secret,
+			...(receiptsSecret && { receiptsSecret }),
+			...chosen
+		} as const,
+		problems
+	};
 }

@@ -1,6 +1,7 @@
 import type { AppServer } from './app-server.ts';
 
-const PASSWORD = 'a long password for tests';
+/** Of everybody that it makes. */
+export const PASSWORD = 'a long password for tests';
 
 /** The app's API as its own pages use it, without a browser: for what happens on the server alone. */
 export class AppClient {

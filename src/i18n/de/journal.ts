@@ -56,8 +56,14 @@ export const journal: Messages['journal'] = {
 	channel: { mail: 'E-Mail', sms: 'SMS', push: 'Push-Nachricht' },
 	message: {
 		waiting: 'unterwegs',
-		sent: 'dem Mailserver übergeben',
+		sent: 'gesendet',
 		'given-up': 'aufgegeben'
+	},
+	taken: { mail: 'dem Mailserver übergeben', sms: 'vom Anbieter angenommen' },
+	delivery: {
+		delivered: (when) => `zugestellt um ${when}`,
+		expired: (when) => `nicht zugestellt: Das Netz hat es bis ${when} vergeblich versucht`,
+		failed: (when) => `nicht zugestellt: um ${when} vom Netz abgelehnt`
 	},
 	lastError: (error) => `Letzter Fehler: ${error}`
 };

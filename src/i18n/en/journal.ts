@@ -62,8 +62,17 @@ export const journal = {
 	channel: { mail: 'E-mail', sms: 'Text message', push: 'Push message' } as Record<string, string>,
 	message: {
 		waiting: 'on its way',
-		sent: 'delivered to the mail server',
+		sent: 'sent',
 		'given-up': 'given up'
+	},
+	taken: { mail: 'delivered to the mail server', sms: 'taken by the provider' } as Record<
+		string,
+		string
+	>,
+	delivery: {
+		delivered: (when: string) => `delivered at ${when}`,
+		expired: (when: string) => `not delivered: the network has tried in vain until ${when}`,
+		failed: (when: string) => `not delivered: refused by the network at ${when}`
 	},
 	lastError: (error: string) => `Last error: ${error}`
 };

@@ -7,6 +7,8 @@ import type { Engine } from './engine.ts';
 import { createFirstTables } from './migrations/0001-first-tables.ts';
 import { addJoinedJournal } from './migrations/0002-joined-journal.ts';
 import { addPbxEvents } from './migrations/0003-pbx-events.ts';
+import { addDeliveryReceipts } from './migrations/0004-delivery-receipts.ts';
+import { addChannelPauses } from './migrations/0005-channel-pauses.ts';
 import { addContactSources } from './migrations/0007-contact-sources.ts';
 
 /**
@@ -17,18 +19,21 @@ import { addContactSources } from './migrations/0007-contact-sources.ts';
  * @throws where a migration fails: a half-known database is no place to keep calls in.
  */
 export async function migrate<Tables>(db: Kysely<Tables>, engine: Engine): Promise<void> {
+	const { error } = await migratorOf(db, engine).migrateToLatest();
+	if (error !== undefined) throw error;
+}
+
+/** Knows every step from empty tables to those of this version. */
+export function migratorOf<Tables>(db: Kysely<Tables>, engine: Engine): Migrator {
 	const migrations: Record<string, Migration> = {
 		'0001-first-tables': { up: (db) => createFirstTables(db, engine) },
 		'0002-joined-journal': { up: addJoinedJournal },
 		'0003-pbx-events': { up: addPbxEvents },
+		'0004-delivery-receipts': { up: addDeliveryReceipts },
+		'0005-channel-pauses': { up: addChannelPauses },
 		'0007-contact-sources': { up: (db) => addContactSources(db, storedSearchText) }
 	};
-	const migrator = new Migrator({
-		db,
-		provider: { getMigrations: () => Promise.resolve(migrations) }
-	});
-	const { error } = await migrator.migrateToLatest();
-	if (error !== undefined) throw error;
+	return new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
 }
 
 function storedSearchText(data: string): string {

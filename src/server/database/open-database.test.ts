@@ -115,6 +115,8 @@ describe.each(testEngines())('starting on %s', (engine) => {
 				'0001-first-tables',
 				'0002-joined-journal',
 				'0003-pbx-events',
+				'0004-delivery-receipts',
+				'0005-channel-pauses',
 				'0007-contact-sources'
 			]);
 		} finally {

@@ -1,5 +1,7 @@
 import type { ColumnType } from 'kysely';
+import type { PauseReason } from '#domain/channel-pause.ts';
 import type { IncomingOutcome, OutgoingOutcome } from '#domain/call-outcome.ts';
+import type { DeliveryState } from '#domain/journal-entry.ts';
 
 /**
  * The tables, one shape on SQLite and PostgreSQL: text ids made by us, times as UTC epoch
@@ -23,6 +25,8 @@ export interface Schema {
 	call_report: CallReportTable;
 	pbx_event: PbxEventTable;
 	outbox: OutboxTable;
+	delivery_receipt: DeliveryReceiptTable;
+	channel_pause: ChannelPauseTable;
 	tray_message: TrayMessageTable;
 }
 
@@ -237,6 +241,33 @@ export interface OutboxTable {
 	response: Optional<string>;
 	sent_at: Optional<number>;
 	message_id: string;
+	/** By which receipts name it, see receipts/receipts.ts; null where none can come. */
+	receipt_key: Optional<string>;
+	/** What the network said in the end; null where it has not, or never does. */
+	delivery: Optional<DeliveryState>;
+	/** When it said so to us. */
+	delivery_at: Optional<number>;
+	delivery_said: Optional<string>;
+}
+
+/** What networks said of messages, until it is joined with the message. */
+export interface DeliveryReceiptTable {
+	receipt_key: string;
+	delivery: DeliveryState;
+	said: string;
+	received_at: number;
+}
+
+/** A channel on which nothing is sent for now, because the installation's configuration is refused. */
+export interface ChannelPauseTable {
+	channel: string;
+	reason: PauseReason;
+	/** The server's own words. */
+	error: string;
+	since: number;
+	/** How many messages have been tried since, one at a time. */
+	probes: number;
+	next_probe_at: number;
 }
 
 /** What the demo "delivered": kept here instead of being sent into the world. */

@@ -91,6 +91,7 @@ async function empty(database: Database): Promise<void> {
 	await database.db.deleteFrom('hotline').execute();
 	await database.db.deleteFrom('installation').execute();
 	await database.db.deleteFrom('tray_message').execute();
+	await database.db.deleteFrom('channel_pause').execute();
 	await database.db.deleteFrom('rateLimit').execute();
 	await database.db.deleteFrom('verification').execute();
 }

@@ -4,7 +4,7 @@ import type { CallHistory } from '#domain/notification-rules.ts';
 import type { Schema } from '#server/database/schema.ts';
 
 /** A calendar day has at most 25 hours; twice that finds all its calls around any moment of it. */
-const DAY_AND_MORE_MS = 50 * 3_600_000;
+export const DAY_AND_MORE_MS = 50 * 3_600_000;
 
 interface HistoryOf {
 	readonly accountId: string;

@@ -96,6 +96,7 @@ async function withMessages(
 	const messages = await db
 		.selectFrom('outbox')
 		.select(['call_id', 'channel', 'state', 'attempts', 'last_error', 'sent_at', 'response'])
+		.select(['delivery', 'delivery_at', 'delivery_said'])
 		.where('account_id', '=', accountId)
 		.where(
 			'call_id',
@@ -117,7 +118,12 @@ async function withMessages(
 			attempts: message.attempts,
 			lastError: message.last_error,
 			sentAt: message.sent_at,
-			response: message.response
+			response: message.response,
+			delivery: message.delivery && {
+				state: message.delivery,
+				at: message.delivery_at ?? 0,
+				said: message.delivery_said ?? ''
+			}
 		}))
 	}));
 }

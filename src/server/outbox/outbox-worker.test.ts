@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeOnEachDatabase, insertAccount } from '#server/database/test-databases.ts';
+import { ChannelPauses } from './channel-pauses.ts';
 import { OutboxWorker } from './outbox-worker.ts';
 import { enqueue } from './outbox.ts';
 import type { OutgoingMessage, Sender, SendResult } from './sender.ts';
@@ -43,15 +44,20 @@ describeOnEachDatabase('outbox worker', (database) => {
 
 	function work(sender: Sender, clock = { now: NOW + 1_000 }) {
 		const complaints: unknown[] = [];
+		const alerts: string[] = [];
 		const worker = new OutboxWorker({
 			database: database(),
+			pauses: new ChannelPauses(database()),
 			sender,
 			now: () => clock.now,
 			random: () => 0.5,
-			onError: (error) => complaints.push(error)
+			onError: (error) => complaints.push(error),
+			sent: () => undefined,
+			onPaused: (_reason, answer) => alerts.push(answer),
+			onResumed: () => alerts.push('resumed')
 		});
 		worker.wake();
-		return { worker, complaints, clock };
+		return { worker, complaints, alerts, clock };
 	}
 
 	const rows = () =>

@@ -114,14 +114,21 @@ export class Outbox {
 		await this.#settle(id, { leased_until: now + LEASE_MS });
 	}
 
-	async complete(id: string, response: string, now: number): Promise<void> {
-		await this.#settle(id, { state: 'sent', sent_at: now, response, ...RELEASED }, 1);
+	/** @param receiptKey by which a delivery receipt will name it, where one can come. */
+	async complete(id: string, response: string, now: number, receiptKey?: string): Promise<void> {
+		const receipt = { receipt_key: receiptKey ?? null };
+		await this.#settle(id, { state: 'sent', sent_at: now, response, ...receipt, ...RELEASED }, 1);
 	}
 
 	/** Notes an attempt that failed, and when the next one is (UTC epoch ms). */
 	async fail(id: string, error: string, nextAt: number | 'give-up'): Promise<void> {
 		const next = nextAt === 'give-up' ? { state: 'given-up' as const } : { next_at: nextAt };
 		await this.#settle(id, { ...next, last_error: error, ...RELEASED }, 1);
+	}
+
+	/** Puts a message back, behind those that wait: nothing was wrong with it, and no attempt is counted. */
+	async release(id: string, error: string, now: number): Promise<void> {
+		await this.#settle(id, { next_at: now, last_error: error, ...RELEASED });
 	}
 
 	async #settle(id: string, change: Updateable<OutboxTable>, attempts = 0): Promise<void> {

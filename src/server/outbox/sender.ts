@@ -1,3 +1,5 @@
+import type { PauseReason } from '#domain/channel-pause.ts';
+
 /** A message as the outbox hands it to its channel's sender. */
 export interface OutgoingMessage {
 	readonly id: string;
@@ -14,11 +16,15 @@ export type SendResult =
 			readonly ok: true;
 			/** The receiving server's own words. */
 			readonly response: string;
+			/** By which a delivery receipt will name the message, where one can come. */
+			readonly receiptKey?: string;
 	  }
 	| {
 			readonly ok: false;
 			/** Trying again cannot help. */
 			readonly permanent: boolean;
+			/** The installation's configuration is refused: every other message would be, too. */
+			readonly misconfigured?: PauseReason;
 			readonly error: string;
 	  };
 

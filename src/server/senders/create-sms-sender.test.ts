@@ -51,14 +51,20 @@ const EMAIL = {
 	anySender: false
 } as const;
 
+const parts = (mail: MailEnv | undefined) => ({
+	mail,
+	origin: undefined,
+	received: async () => undefined
+});
+
 test('nobody sends text messages unless the installation says who', () => {
-	expect(createSmsSender(undefined, undefined)).toBeUndefined();
-	expect(createSmsSender(EMAIL, undefined)).toBeUndefined();
+	expect(createSmsSender(undefined, parts(undefined))).toBeUndefined();
+	expect(createSmsSender(EMAIL, parts(undefined))).toBeUndefined();
 });
 
 test('by mail to a gateway: the number is in the address, the text is all there is', async () => {
 	const { mail, received } = await gateway();
-	const sender = createSmsSender(EMAIL, mail)!;
+	const sender = createSmsSender(EMAIL, parts(mail))!;
 	closing.push(() => sender.close());
 	expect(sender.channel).toBe('sms');
 	expect(await sender.send(message(), NEVER)).toMatchObject({ ok: true });

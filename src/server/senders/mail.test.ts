@@ -260,18 +260,46 @@ describe('mail sender', () => {
 		});
 		const login = { user: 'anteroom', password: 'wrong' };
 		const result = await senderTo(port, login).send(message(), NEVER);
-		expect(result).toMatchObject({ ok: false, permanent: false });
+		expect(result).toMatchObject({ ok: false, permanent: false, misconfigured: 'login' });
 		const right = await senderTo(port, { ...login, password: 'right' }).send(message(), NEVER);
 		expect(right.ok).toBe(true);
 		expect(received).toHaveLength(1);
 	});
 
+	test('so is a login that is missing, but not one that cannot be checked for now', async () => {
+		const none = await smtpServer({ authOptional: false });
+		const missing = await senderTo(none.port).send(message(), NEVER);
+		expect(missing).toMatchObject({ ok: false, permanent: false, misconfigured: 'login' });
+		const later = await smtpServer({
+			allowInsecureAuth: true,
+			onAuth: (_auth, _session, done) => done(refusal(454, 'directory is away'))
+		});
+		const login = { user: 'anteroom', password: 'right' };
+		const result = await senderTo(later.port, login).send(message(), NEVER);
+		expect(result).toMatchObject({ ok: false, permanent: false });
+		expect(result).not.toHaveProperty('misconfigured');
+	});
+
 	test('does not send in the clear where TLS is demanded', async () => {
 		const { port, received } = await smtpServer();
 		const result = await senderTo(port, { tls: 'starttls' }).send(message(), NEVER);
-		expect(result).toMatchObject({ ok: false, permanent: false });
+		expect(result).toMatchObject({ ok: false, permanent: false, misconfigured: 'encryption' });
 		expect(received).toEqual([]);
 	});
+
+	test.each(['tls', 'starttls'] as const)(
+		'does not trust a certificate that nobody has signed (%s)',
+		async (tls) => {
+			// The server package's own certificate is signed by itself.
+			const { port, received } = await smtpServer({
+				secure: tls === 'tls',
+				disabledCommands: []
+			});
+			const result = await senderTo(port, { tls }).send(message(), NEVER);
+			expect(result).toMatchObject({ ok: false, permanent: false, misconfigured: 'certificate' });
+			expect(received).toEqual([]);
+		}
+	);
 
 	test('a server that is away, or leaves within the message, is asked again', async () => {
 		expect(await senderTo(await portOfServerThatLeaves()).send(message(), NEVER)).toMatchObject({

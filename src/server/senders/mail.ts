@@ -1,7 +1,9 @@
 import { createTransport, type NodemailerError } from 'nodemailer';
+import type { PauseReason } from '#domain/channel-pause.ts';
 import type { MailEnv } from '#server/env.ts';
 import type { OutgoingMessage, Sender, SendResult } from '#server/outbox/sender.ts';
 import { mailOptions, needsSmtpUtf8 } from './mail-message.ts';
+import { isRefusedCertificate } from './refused-certificate.ts';
 
 const CONNECTIONS = 4;
 const CONNECT_MS = 15_000;
@@ -13,6 +15,8 @@ const SMTPUTF8_HINT =
 
 /** The commands whose refusal is about the message; all others are about the server or its settings. */
 const ABOUT_THE_MESSAGE = ['MAIL FROM', 'RCPT TO', 'DATA', 'API'];
+/** RFC 4954 §6: whatever the command, these are about who we are and how we connect. */
+const ABOUT_THE_LOGIN = [530, 534, 535, 538];
 
 /** Sends mail through one SMTP server (RFC 5321), its connections kept open and used again. */
 export function createMailSender(mail: MailEnv): Sender {
@@ -49,14 +53,26 @@ export function createMailSender(mail: MailEnv): Sender {
 
 /**
  * Permanent is a 5xx that the server gave to this message (RFC 5321 §4.2.1), and a message that cannot
- * be sent at all. Refused connections, bad passwords and missing TLS are for an administrator to mend.
+ * be sent at all. Bad passwords and missing TLS are for an administrator to mend; a server that is away
+ * comes back.
  */
 function failure(error: unknown, { payload }: OutgoingMessage): SendResult {
 	if (!(error instanceof Error)) return { ok: false, permanent: false, error: String(error) };
 	const { code, command, permanent, responseCode, message }: NodemailerError = error;
+	const misconfigured = misconfiguration(error);
+	if (misconfigured) return { ok: false, permanent: false, misconfigured, error: message };
 	const isRefused = permanent === true && ABOUT_THE_MESSAGE.includes(command ?? '');
 	const isUnsendable = code === 'EENVELOPE' && responseCode === undefined;
 	// What servers say where they lack the extension names it only sometimes.
 	const hint = isRefused && needsSmtpUtf8(payload) ? `${message} (${SMTPUTF8_HINT})` : message;
 	return { ok: false, permanent: isRefused || isUnsendable, error: hint };
+}
+
+function misconfiguration(error: NodemailerError): PauseReason | undefined {
+	const { code, command, permanent, responseCode, originalCode } = error;
+	if (isRefusedCertificate(originalCode ?? code)) return 'certificate';
+	if (command === 'STARTTLS' && permanent === true) return 'encryption';
+	// Without a code of the server's, nodemailer found no way in that both sides know.
+	const isLogin = code === 'EAUTH' && (permanent === true || responseCode === undefined);
+	return isLogin || ABOUT_THE_LOGIN.includes(responseCode ?? 0) ? 'login' : undefined;
 }

@@ -15,6 +15,7 @@ declare module 'smpp' {
 		readonly destination_addr?: string;
 		readonly dest_addr_ton?: number;
 		readonly data_coding?: number;
+		readonly registered_delivery?: number;
 		readonly short_message?: { readonly message: string };
 		readonly message_payload?: { readonly message: string };
 		response(fields?: object): Pdu;
@@ -26,9 +27,11 @@ declare module 'smpp' {
 		readonly socket: Socket;
 		/** False where the connection is not open any more; then nothing answers. */
 		send(pdu: Pdu): boolean;
+		bind_transceiver(fields: object, answered: Answered): boolean;
 		bind_transmitter(fields: object, answered: Answered): boolean;
 		submit_sm(fields: object, answered: Answered): boolean;
-		enquire_link(answered: Answered): boolean;
+		deliver_sm(fields: object, answered: Answered): boolean;
+		enquire_link(fields: object, answered: Answered): boolean;
 		unbind(answered: Answered): boolean;
 		close(): void;
 		destroy(): void;
@@ -40,8 +43,6 @@ declare module 'smpp' {
 			readonly port: number;
 			readonly tls: boolean;
 			readonly servername?: string;
-			/** ms */
-			readonly auto_enquire_link_period: number;
 		}): Session;
 		createServer(listener: (session: Session) => void): NetServer;
 	}

@@ -70,7 +70,7 @@ const own = (origin: string, change: object = {}) =>
 		...change
 	});
 
-const CREDENTIALS = { account: 'my account', secret: 's3cret' };
+const CREDENTIALS = { provider: 'p', account: 'my account', secret: 's3cret' };
 const BASIC = `Basic ${Buffer.from('my account:s3cret').toString('base64')}`;
 
 interface Preset {
@@ -79,6 +79,10 @@ interface Preset {
 	readonly body: Readonly<Record<string, unknown>>;
 	readonly answer: [number, unknown];
 	readonly response: string;
+	/** Where the provider is told to call us, if it is told with each message. */
+	readonly callback?: string;
+	/** By which its callback will name the message. */
+	readonly receiptKey?: string;
 }
 
 const PRESETS: Record<keyof typeof SMS_PROVIDERS, Preset> = {
@@ -87,7 +91,9 @@ const PRESETS: Record<keyof typeof SMS_PROVIDERS, Preset> = {
 		headers: { authorization: BASIC },
 		body: { To: '+491713920099', From: 'Anteroom', Body: 'Grüße & "mehr"' },
 		answer: [201, { sid: 'SM1', status: 'queued' }],
-		response: '201 SM1'
+		response: '201 SM1',
+		callback: 'StatusCallback',
+		receiptKey: 'p SM1'
 	},
 	vonage: {
 		path: '/sms/json',
@@ -100,7 +106,9 @@ const PRESETS: Record<keyof typeof SMS_PROVIDERS, Preset> = {
 			'client-ref': '5f1d'
 		},
 		answer: [200, { messages: [{ status: '0', 'message-id': '0C00' }] }],
-		response: '200 0C00'
+		response: '200 0C00',
+		callback: 'callback',
+		receiptKey: 'p 0C00'
 	},
 	sipgate: {
 		path: '/v2/sessions/sms',
@@ -119,7 +127,8 @@ const PRESETS: Record<keyof typeof SMS_PROVIDERS, Preset> = {
 			foreign_id: '5f1d'
 		},
 		answer: [200, { success: '100', messages: [{ id: '77' }] }],
-		response: '200 77'
+		response: '200 77',
+		receiptKey: 'p 77'
 	},
 	bird: {
 		path: '/messages',
@@ -132,7 +141,9 @@ const PRESETS: Record<keyof typeof SMS_PROVIDERS, Preset> = {
 			reference: '5f1d'
 		},
 		answer: [201, { id: '49e4' }],
-		response: '201 49e4'
+		response: '201 49e4',
+		callback: 'reportUrl',
+		receiptKey: 'p 49e4'
 	},
 	sinch: {
 		path: '/xms/v1/my%20account/batches',
@@ -141,10 +152,13 @@ const PRESETS: Record<keyof typeof SMS_PROVIDERS, Preset> = {
 			to: ['+491713920099'],
 			from: 'Anteroom',
 			body: 'Grüße & "mehr"',
-			client_reference: '5f1d'
+			client_reference: '5f1d',
+			delivery_report: 'per_recipient_final'
 		},
 		answer: [201, { id: '01FC' }],
-		response: '201 01FC'
+		response: '201 01FC',
+		callback: 'callback_url',
+		receiptKey: 'p 01FC'
 	}
 };
 
@@ -154,7 +168,11 @@ describe.each(Object.entries(PRESETS))('%s', (name, preset) => {
 	test('is asked as its documentation says, and its id is kept', async () => {
 		const { origin, asked } = await provider(answering(...preset.answer));
 		const sender = createHttpSmsSender({ api: atHome(api, origin), ...CREDENTIALS });
-		expect(await sender.send(message(), NEVER)).toEqual({ ok: true, response: preset.response });
+		const { response, receiptKey } = preset;
+		expect(await sender.send(message(), NEVER)).toEqual({
+			...{ ok: true, response },
+			...(receiptKey && { receiptKey })
+		});
 		const [{ method, url, headers, body }, ...more] = asked as [Asked, ...Asked[]];
 		expect(more).toEqual([]);
 		expect({ method, url }).toEqual({ method: 'POST', url: preset.path });
@@ -165,12 +183,25 @@ describe.each(Object.entries(PRESETS))('%s', (name, preset) => {
 		expect(new URL(api.url.replace('{account}', 'x')).protocol).toBe('https:');
 	});
 
+	test('is told where receipts go, where it wants to be told with each message', async () => {
+		const { origin, asked } = await provider(answering(...preset.answer));
+		const receiptsUrl = 'https://phone.example/api/sms-receipts/x';
+		const parts = { api: atHome(api, origin), ...CREDENTIALS, receiptsUrl };
+		await createHttpSmsSender(parts).send(message(), NEVER);
+		const { body } = asked[0]!;
+		const fields: Record<string, unknown> =
+			api.encoding === 'form' ? Object.fromEntries(new URLSearchParams(body)) : JSON.parse(body);
+		const told = preset.callback === undefined ? {} : { [preset.callback]: receiptsUrl };
+		expect(fields).toEqual({ ...preset.body, ...told });
+	});
+
 	test('with wrong credentials keeps the message for the administrator to mend', async () => {
 		const { origin } = await provider(answering(401, { message: 'Authenticate' }));
 		const sender = createHttpSmsSender({ api: atHome(api, origin), ...CREDENTIALS });
 		expect(await sender.send(message(), NEVER)).toEqual({
 			ok: false,
 			permanent: false,
+			misconfigured: 'login',
 			error: '401 {"message":"Authenticate"}'
 		});
 	});
@@ -187,10 +218,12 @@ describe('refusals in an answer of 200', () => {
 		['seven, carrier failed', seven.api, '600', false],
 		['seven, bad recipient', seven.api, { success: '202' }, true],
 		['seven, the bare code of one', seven.api, '202', true]
-	])('%s', async (_, api, answer, permanent) => {
+	])('%s', async (name, api, answer, permanent) => {
 		const { origin } = await provider(answering(200, answer));
 		const sender = createHttpSmsSender({ api: atHome(api, origin), ...CREDENTIALS });
-		expect(await sender.send(message(), NEVER)).toMatchObject({ ok: false, permanent });
+		const result = await sender.send(message(), NEVER);
+		expect(result).toMatchObject({ ok: false, permanent });
+		expect('misconfigured' in result).toBe(name.endsWith('no credit'));
 	});
 });
 
@@ -204,7 +237,6 @@ describe('any provider', () => {
 	test.each([
 		[400, true],
 		[422, true],
-		[402, false],
 		[408, false],
 		[429, false],
 		[500, false],
@@ -212,6 +244,11 @@ describe('any provider', () => {
 	])('status %i is permanent: %s', async (status, permanent) => {
 		const { result } = await send(answering(status, 'no\r\nmore'));
 		expect(result).toEqual({ ok: false, permanent, error: `${status} no more` });
+	});
+
+	test.each([401, 402, 403])('status %i is for the administrator to mend', async (status) => {
+		const { result } = await send(answering(status, ''));
+		expect(result).toMatchObject({ permanent: false, misconfigured: 'login' });
 	});
 
 	test('its own list of statuses worth another attempt', async () => {

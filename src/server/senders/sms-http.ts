@@ -1,16 +1,24 @@
 import { smsSize } from '#domain/sms-segments.ts';
 import { cleanText } from '#domain/sip-address.ts';
 import type { OutgoingMessage, Sender, SendResult } from '#server/outbox/sender.ts';
-import type { BodyTemplate, HttpSmsApi } from './sms-http-api.ts';
+import { isRefusedCertificate } from './refused-certificate.ts';
+import { receiptKey, type BodyTemplate, type HttpSmsApi } from './sms-http-api.ts';
+import { memberAt } from './member-at.ts';
 import { readSms } from './sms-message.ts';
 
 const CONNECTIONS = 4;
 const MAX_ANSWER = 200;
+/** Unauthorized, Payment Required, Forbidden (RFC 9110 §15.5): no message gets in. */
+const LOGIN_STATUSES = [401, 402, 403];
 
 interface HttpSmsParts {
 	readonly api: HttpSmsApi;
+	/** How the installation calls the provider. */
+	readonly provider: string;
 	readonly account: string;
 	readonly secret: string;
+	/** Where the provider is to tell what became of a message; undefined: nowhere. */
+	readonly receiptsUrl?: string | undefined;
 }
 
 /** Sends text messages through a provider's HTTP interface. */
@@ -22,16 +30,19 @@ export function createHttpSmsSender(parts: HttpSmsParts): Sender {
 			try {
 				// A redirect would carry the credentials to somebody else.
 				const response = await fetch(request(parts, message), { signal, redirect: 'error' });
-				return judged(parts.api, response.status, await response.text());
+				return judged(parts, response.status, await response.text());
 			} catch (error) {
-				return { ok: false, permanent: false, error: words(error) };
+				return unsent(error);
 			}
 		},
 		close: async () => undefined
 	};
 }
 
-function request({ api, account, secret }: HttpSmsParts, message: OutgoingMessage): Request {
+function request(
+	{ api, account, secret, receiptsUrl = '' }: HttpSmsParts,
+	message: OutgoingMessage
+): Request {
 	const { to, from, text } = readSms(message.payload);
 	const number = (value: string) => (api.numbers === 'digits' ? value.replace(/^\+/, '') : value);
 	const key = message.messageId.replace(/^<|@.*$/g, '');
@@ -40,6 +51,7 @@ function request({ api, account, secret }: HttpSmsParts, message: OutgoingMessag
 		from: number(from),
 		text,
 		key,
+		receipts: receiptsUrl,
 		type: smsSize(text).encoding === 'GSM-7' ? 'text' : 'unicode'
 	};
 	const body = Object.entries(api.body)
@@ -98,21 +110,37 @@ function authorize(
  * Permanent is what is wrong with the message itself. Bad credentials and an empty account are for an
  * administrator to mend: the message waits.
  */
-function judged(api: HttpSmsApi, status: number, body: string): SendResult {
+function judged({ api, provider }: HttpSmsParts, status: number, body: string): SendResult {
 	const said = cleanText(`${status} ${body}`, MAX_ANSWER);
 	if (status < 200 || status > 299) {
 		const isTemporary = status >= 500 || api.retryStatuses.includes(status);
-		return { ok: false, permanent: !isTemporary, error: said };
+		const isLogin = isTemporary && LOGIN_STATUSES.includes(status);
+		return {
+			ok: false,
+			permanent: !isTemporary,
+			...(isLogin && { misconfigured: 'login' }),
+			error: said
+		};
 	}
 	const answer = parsed(body);
 	// Some answer with the bare code where they could say more.
 	const isObject = typeof answer === 'object';
-	const code = api.code && String(isObject ? at(answer, api.code.path) : answer);
+	const code = api.code && String(isObject ? memberAt(answer, api.code.path) : answer);
 	if (api.code && code !== undefined && !api.code.accepted.includes(code)) {
-		return { ok: false, permanent: api.code.permanent.includes(code), error: said };
+		return {
+			ok: false,
+			permanent: api.code.permanent.includes(code),
+			...(api.code.login.includes(code) && { misconfigured: 'login' }),
+			error: said
+		};
 	}
-	const id = api.idPath === '' ? undefined : at(answer, api.idPath);
-	return { ok: true, response: id === undefined ? said : cleanText(`${status} ${id}`, MAX_ANSWER) };
+	const id = api.idPath === '' ? undefined : memberAt(answer, api.idPath);
+	if (id === undefined) return { ok: true, response: said };
+	return {
+		ok: true,
+		response: cleanText(`${status} ${id}`, MAX_ANSWER),
+		...(api.receipts && { receiptKey: receiptKey(provider, String(id)) })
+	};
 }
 
 function parsed(body: string): unknown {
@@ -123,16 +151,16 @@ function parsed(body: string): unknown {
 	}
 }
 
-/** The member of an answer at a path such as `messages.0.id`. */
-function at(answer: unknown, path: string): unknown {
-	return path.split('.').reduce((value: unknown, name) => {
-		const isInside = typeof value === 'object' && value !== null && Object.hasOwn(value, name);
-		return isInside ? Reflect.get(value, name) : undefined;
-	}, answer);
-}
-
 /** `fetch` says only that it failed; the reason is its cause. */
-function words(error: unknown): string {
-	if (!(error instanceof Error)) return String(error);
-	return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+function unsent(error: unknown): SendResult {
+	if (!(error instanceof Error)) return { ok: false, permanent: false, error: String(error) };
+	const { message, cause } = error;
+	if (!(cause instanceof Error)) return { ok: false, permanent: false, error: message };
+	const isCertificate = 'code' in cause && isRefusedCertificate(cause.code);
+	return {
+		ok: false,
+		permanent: false,
+		...(isCertificate && { misconfigured: 'certificate' }),
+		error: `${message}: ${cause.message}`
+	};
 }

@@ -23,8 +23,14 @@ export const SMS_PROVIDERS = {
 			url: 'https://api.twilio.com/2010-04-01/Accounts/{account}/Messages.json',
 			auth: { kind: 'basic' },
 			encoding: 'form',
-			body: { To: '{to}', From: '{from}', Body: '{text}' },
-			idPath: 'sid'
+			body: { To: '{to}', From: '{from}', Body: '{text}', StatusCallback: '{receipts}' },
+			idPath: 'sid',
+			receipts: {
+				idPath: 'MessageSid',
+				statusPath: 'MessageStatus',
+				reasonPath: 'ErrorCode',
+				ends: { delivered: ['delivered', 'read'], failed: ['undelivered', 'failed', 'canceled'] }
+			}
 		}),
 		anySender: false,
 		needsSender: true
@@ -36,19 +42,33 @@ export const SMS_PROVIDERS = {
 			auth: { kind: 'basic' },
 			encoding: 'form',
 			numbers: 'digits',
-			body: { to: '{to}', from: '{from}', text: '{text}', type: '{type}', 'client-ref': '{key}' },
+			body: {
+				to: '{to}',
+				from: '{from}',
+				text: '{text}',
+				type: '{type}',
+				'client-ref': '{key}',
+				callback: '{receipts}'
+			},
 			idPath: 'messages.0.message-id',
-			// 4, 8 and 9 are bad credentials, a barred account and no credit: for an administrator to mend.
 			code: {
 				path: 'messages.0.status',
 				accepted: ['0'],
-				permanent: ['2', '3', '6', '7', '15', '22', '29']
+				permanent: ['2', '3', '6', '7', '15', '22', '29'],
+				// Bad credentials, a barred account, no credit.
+				login: ['4', '8', '9']
+			},
+			receipts: {
+				idPath: 'messageId',
+				statusPath: 'status',
+				reasonPath: 'err-code',
+				ends: { delivered: ['delivered'], expired: ['expired'], failed: ['failed', 'rejected'] }
 			}
 		}),
 		anySender: false,
 		needsSender: true
 	},
-	/** Id and secret of a personal access token; the sender is an SMS extension. https://api.sipgate.com/v2/doc */
+	/** Id and secret of a personal access token; the sender is an SMS extension. It gives no id and no receipts. https://api.sipgate.com/v2/doc */
 	sipgate: {
 		api: api({
 			url: 'https://api.sipgate.com/v2/sessions/sms',
@@ -69,7 +89,19 @@ export const SMS_PROVIDERS = {
 			code: {
 				path: 'success',
 				accepted: ['100', '402'],
-				permanent: ['201', '202', '301', '305', '306', '401']
+				permanent: ['201', '202', '301', '305', '306', '401'],
+				// No credit, bad key, an address or method that is not allowed.
+				login: ['500', '900', '902', '903']
+			},
+			// The address is entered once in its console, as webhook for status reports.
+			receipts: {
+				idPath: 'data.msg_id',
+				statusPath: 'data.status',
+				ends: {
+					delivered: ['DELIVERED'],
+					expired: ['EXPIRED'],
+					failed: ['NOTDELIVERED', 'REJECTED', 'FAILED']
+				}
 			}
 		}),
 		anySender: true,
@@ -86,9 +118,16 @@ export const SMS_PROVIDERS = {
 				originator: '{from}',
 				body: '{text}',
 				datacoding: 'auto',
-				reference: '{key}'
+				reference: '{key}',
+				reportUrl: '{receipts}'
 			},
-			idPath: 'id'
+			idPath: 'id',
+			receipts: {
+				idPath: 'id',
+				statusPath: 'status',
+				reasonPath: 'statusErrorCode',
+				ends: { delivered: ['delivered'], expired: ['expired'], failed: ['delivery_failed'] }
+			}
 		}),
 		anySender: true,
 		needsSender: true
@@ -97,9 +136,26 @@ export const SMS_PROVIDERS = {
 	sinch: {
 		api: api({
 			url: 'https://eu.sms.api.sinch.com/xms/v1/{account}/batches',
-			body: { to: ['{to}'], from: '{from}', body: '{text}', client_reference: '{key}' },
+			body: {
+				to: ['{to}'],
+				from: '{from}',
+				body: '{text}',
+				client_reference: '{key}',
+				delivery_report: 'per_recipient_final',
+				callback_url: '{receipts}'
+			},
 			idPath: 'id',
-			idempotencyHeader: 'Idempotency-Key'
+			idempotencyHeader: 'Idempotency-Key',
+			receipts: {
+				idPath: 'batch_id',
+				statusPath: 'status',
+				reasonPath: 'code',
+				ends: {
+					delivered: ['Delivered'],
+					expired: ['Expired'],
+					failed: ['Failed', 'Rejected', 'Aborted', 'Cancelled', 'Deleted']
+				}
+			}
 		}),
 		anySender: false,
 		needsSender: false

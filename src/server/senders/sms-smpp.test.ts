@@ -1,9 +1,10 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import smpp, { type Pdu, type Session } from 'smpp';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { OutgoingMessage, Sender } from '#server/outbox/sender.ts';
+import type { Receipt } from '#server/receipts/receipts.ts';
 import { createSmppSender } from './sms-smpp.ts';
 
 const NEVER = new AbortController().signal;
@@ -24,15 +25,27 @@ const refuse =
 		void session.send(pdu.response({ command_status }));
 
 /** A message centre on loopback, by the same library's server half. */
-async function centre(onSubmit: OnSubmit = accept) {
+async function centre(
+	onSubmit: OnSubmit = accept,
+	login: 'bind_transceiver' | 'bind_transmitter' = 'bind_transceiver'
+) {
 	const submitted: Pdu[] = [];
 	const sessions: Session[] = [];
 	const commands: string[] = [];
+	const logins = new EventEmitter();
+	let count = 0;
 	const server = smpp.createServer((session) => {
 		sessions.push(session);
 		session.on('error', () => undefined);
 		session.on('pdu', (pdu: Pdu) => commands.push(pdu.command));
-		session.on('bind_transmitter', (pdu: Pdu) => {
+		if (login === 'bind_transmitter') {
+			session.on('bind_transceiver', (pdu: Pdu) =>
+				session.send(pdu.response({ command_status: 0x03 }))
+			);
+		}
+		session.on(login, (pdu: Pdu) => {
+			count += 1;
+			logins.emit('login');
 			const isRight = pdu.system_id === LOGIN.systemId && pdu.password === LOGIN.password;
 			session.send(pdu.response(isRight ? {} : { command_status: 0x0e }));
 		});
@@ -50,11 +63,19 @@ async function centre(onSubmit: OnSubmit = accept) {
 		await once(server, 'close');
 	});
 	const { port } = server.address() as AddressInfo;
-	return { port, submitted, sessions, commands };
+	/** Waits until so many logins have come. */
+	const bound = async (logged: number) => {
+		while (count < logged) await once(logins, 'login');
+	};
+	return { port, submitted, sessions, commands, bound };
 }
 
-function senderTo(port: number, login = LOGIN): Sender {
-	const sender = createSmppSender({ host: '127.0.0.1', port, tls: false, ...login });
+function senderTo(
+	port: number,
+	login = LOGIN,
+	received: (receipt: Receipt) => Promise<void> = async () => undefined
+): Sender {
+	const sender = createSmppSender({ host: '127.0.0.1', port, tls: false, ...login }, received);
 	closing.push(() => sender.close());
 	return sender;
 }
@@ -71,10 +92,12 @@ describe('SMPP sender', () => {
 		const { port, submitted } = await centre();
 		expect(await senderTo(port).send(message(), NEVER)).toEqual({
 			ok: true,
-			response: 'accepted M1'
+			response: 'accepted M1',
+			receiptKey: 'smpp M1'
 		});
 		expect(submitted).toMatchObject([
 			{
+				registered_delivery: 1,
 				source_addr_ton: 5,
 				source_addr_npi: 0,
 				source_addr: 'Anteroom',
@@ -116,7 +139,7 @@ describe('SMPP sender', () => {
 		await Promise.all([1, 2, 3].map(() => sender.send(message(), NEVER)));
 		expect(sessions).toHaveLength(1);
 		await sender.close();
-		expect(commands).toEqual(['bind_transmitter', 'submit_sm', 'submit_sm', 'submit_sm', 'unbind']);
+		expect(commands).toEqual(['bind_transceiver', 'submit_sm', 'submit_sm', 'submit_sm', 'unbind']);
 	});
 
 	test.each([
@@ -139,6 +162,7 @@ describe('SMPP sender', () => {
 		expect(await wrong.send(message(), NEVER)).toEqual({
 			ok: false,
 			permanent: false,
+			misconfigured: 'login',
 			error: 'the message centre refused the login (0x0000000e)'
 		});
 		expect(submitted).toEqual([]);
@@ -189,8 +213,44 @@ describe('SMPP sender', () => {
 	test('answers the centre’s own questions', async () => {
 		const { port, sessions } = await centre();
 		await senderTo(port).send(message(), NEVER);
-		const answered = await new Promise<Pdu>((resolve) => sessions[0]!.enquire_link(resolve));
+		const answered = await new Promise<Pdu>((resolve) => sessions[0]!.enquire_link({}, resolve));
 		expect(answered.command).toBe('enquire_link_resp');
+	});
+
+	test('a receipt is answered when it is safe, and kept by the centre when it is not', async () => {
+		const { port, sessions } = await centre();
+		const receipts: Receipt[] = [];
+		let isBroken = true;
+		const sender = senderTo(port, LOGIN, async (receipt) => {
+			if (isBroken) throw new Error('the disk is full');
+			receipts.push(receipt);
+		});
+		await sender.send(message(), NEVER);
+		const deliver = (fields: object) =>
+			new Promise<Pdu>((resolve) => sessions[0]!.deliver_sm(fields, resolve));
+		const receipt = { esm_class: 4, short_message: 'id:M1 stat:DELIVRD err:000 text:' };
+		expect((await deliver(receipt)).command_status).toBe(0x64);
+		isBroken = false;
+		expect((await deliver(receipt)).command_status).toBe(0);
+		expect(receipts).toEqual([{ key: 'smpp M1', delivery: 'delivered', said: 'DELIVRD err:000' }]);
+		expect((await deliver({ short_message: 'Danke! id:M1 stat:EXPIRED' })).command_status).toBe(0);
+		expect(receipts).toHaveLength(1);
+	});
+
+	test('is connected before the first message, and again after the connection was lost', async () => {
+		const { port, bound, sessions } = await centre();
+		senderTo(port);
+		await bound(1);
+		sessions[0]!.destroy();
+		await bound(2);
+		expect(sessions).toHaveLength(2);
+	});
+
+	test('a centre that knows transmitters only takes messages all the same', async () => {
+		const { port, commands, submitted } = await centre(accept, 'bind_transmitter');
+		expect((await senderTo(port).send(message(), NEVER)).ok).toBe(true);
+		expect(commands).toEqual(['bind_transceiver', 'bind_transmitter', 'submit_sm']);
+		expect(submitted).toHaveLength(1);
 	});
 
 	test('refuses what is no text message', async () => {

@@ -10,6 +10,7 @@ let settings: Settings;
 let now: number;
 let outgoing: OutgoingMessage[];
 let answer: SendResult;
+let delivered: string[];
 let messages: TestMessages;
 
 function sender(channel: string): Sender {
@@ -28,10 +29,12 @@ beforeEach(() => {
 	settings = defaultSettings(ANNA.email);
 	now = 1_790_000_000_000;
 	outgoing = [];
+	delivered = [];
 	answer = { ok: true, response: '250 2.0.0 Ok: queued as 4F3A' };
 	messages = new TestMessages({
 		senders: [sender('mail'), sender('sms')],
 		settings: async () => settings,
+		delivered: async (channel) => void delivered.push(channel),
 		now: () => now,
 		systemAddress: 'anteroom@office.example',
 		appUrl: 'https://anteroom.example',
@@ -49,6 +52,7 @@ describe('a test mail', () => {
 				answer: '250 2.0.0 Ok: queued as 4F3A'
 			}
 		});
+		expect(delivered).toEqual(['mail']);
 		expect(outgoing).toHaveLength(1);
 		expect(outgoing[0]?.messageId).toMatch(/^<[\w-]{36}@office\.example>$/);
 		expect(outgoing[0]?.payload).toMatchObject({
@@ -66,6 +70,7 @@ describe('a test mail', () => {
 		expect(await messages.send(ANNA, 'mail')).toMatchObject({
 			result: { delivered: false, answer: 'Invalid login: 535 5.7.8 authentication failed' }
 		});
+		expect(delivered).toEqual([]);
 	});
 
 	test('in the caller’s name comes from an address that exists', async () => {
@@ -104,6 +109,7 @@ test('a channel on which the installation does not send says so', async () => {
 	const none = new TestMessages({
 		senders: [],
 		settings: async () => settings,
+		delivered: async () => {},
 		now: () => now,
 		systemAddress: 'anteroom@office.example',
 		appUrl: ''

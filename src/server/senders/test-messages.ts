@@ -16,6 +16,8 @@ const ATTEMPT_MS = 12_000;
 interface TestMessageParts extends MessageParts {
 	readonly senders: readonly Sender[];
 	readonly settings: (account: Owner) => Promise<Settings>;
+	/** A channel's server has taken a message. */
+	readonly delivered: (channel: TestChannel) => Promise<void>;
 	readonly now: () => number;
 }
 
@@ -62,6 +64,7 @@ export class TestMessages {
 			{ id, messageId: `<${id}@${domain}>`, createdAt: now(), payload },
 			AbortSignal.timeout(ATTEMPT_MS)
 		);
+		if (result.ok) await this.#parts.delivered(channel);
 		const answer = result.ok ? result.response : result.error;
 		return { ok: true, result: { delivered: result.ok, recipient: payload.to, answer } };
 	}

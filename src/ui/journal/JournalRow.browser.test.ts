@@ -235,6 +235,40 @@ describe('the explanation', () => {
 		expect(retry).toHaveBeenCalledExactlyOnceWith('a', 'mail');
 	});
 
+	const text = (delivery: CallStatus['messages'][number]['delivery']) =>
+		entry({
+			status: status({
+				decision: decision([]),
+				messages: [
+					{
+						...{ channel: 'sms', state: 'sent', attempts: 1, lastError: null },
+						...{ sentAt: START + 10_000, response: 'accepted M1', delivery }
+					}
+				]
+			})
+		});
+	const received = (state: 'delivered' | 'expired' | 'failed', said: string) =>
+		text({ state, said, at: START + 60_000 });
+
+	test.each<[string, JournalEntry, RegExp, boolean]>([
+		['only taken', text(null), /taken by the provider\s+\(11:00\)(?!.*delivered)/, false],
+		['delivered', received('delivered', 'DELIVRD'), /delivered at 11:01/, false],
+		['expired', received('expired', 'EXPIRED err:001'), /in vain.*\(EXPIRED err:001\)/s, true],
+		['refused', received('failed', 'REJECTD'), /not delivered: refused.*\(REJECTD\)/s, true]
+	])('of a text message that was %s', async (_, shown, words, canRetry) => {
+		retry.mockClear();
+		await show(shown);
+		await page.getByTestId('decision').click();
+		await expect.element(page.getByTestId('message')).toMatchTextContent(words);
+		const button = page.getByRole('button', { name: 'Send again' });
+		expect(button.elements()).toHaveLength(canRetry ? 1 : 0);
+		if (canRetry) {
+			await button.click();
+			expect(retry).toHaveBeenCalledExactlyOnceWith('a', 'sms');
+		}
+		await expectAccessible('aria-required-parent');
+	});
+
 	test('speaks German', async () => {
 		await show(entry({ status: status({ decision: decision(['internal']) }) }), { locale: 'de' });
 		await page.getByTestId('decision').click();
