@@ -34,6 +34,8 @@ export const callStatusSchema = v.object({
 			lastError: v.nullable(v.string()),
 			sentAt: v.nullable(v.number()),
 			response: v.nullable(v.string()),
+			/** Entries of message-log.ts; absent in journals of older versions. */
+			log: v.optional(v.array(v.string())),
 			/** The network's receipt; absent in journals of older versions. */
 			delivery: v.optional(
 				v.nullable(

@@ -1,4 +1,4 @@
-import { exceptions, journal, verdict } from './de/journal.ts';
+import { exceptions, journal, messageLog, verdict } from './de/journal.ts';
 import { settings } from './de/settings.ts';
 import type { Messages } from './en.ts';
 
@@ -172,6 +172,7 @@ export const de: Messages = {
 	journal,
 	verdict,
 	exceptions,
+	messageLog,
 	demoCaller: {
 		title: 'Demo-Anrufer',
 		intro:

@@ -1,4 +1,4 @@
-import { exceptions, journal, verdict } from './en/journal.ts';
+import { exceptions, journal, messageLog, verdict } from './en/journal.ts';
 import { settings } from './en/settings.ts';
 
 /** English texts. `de.ts` has the same shape: a text that is missing there does not compile. */
@@ -165,6 +165,7 @@ export const en = {
 	journal,
 	verdict,
 	exceptions,
+	messageLog,
 	demoCaller: {
 		title: 'Demo caller',
 		intro:

@@ -79,8 +79,12 @@ test('a long text is one submission, whole', async () => {
 test('the caller’s number is the sender where that is wished and known', async () => {
 	await desk.settings({ callerAsSender: true });
 	const before = await count();
-	await sent(await desk.missedCall(callerNamed('Jörg Müßig')), before);
-	const submitted = await sent(await desk.missedCall({ kind: 'withheld' }), before);
+	const known = await desk.missedCall(callerNamed('Jörg Müßig'));
+	await sent(known, before);
+	const withheld = await desk.missedCall({ kind: 'withheld' });
+	const submitted = await sent(withheld, before);
+	expect((await desk.messageOf(known))?.log).toEqual(['sms-caller-as-sender']);
+	expect((await desk.messageOf(withheld))?.log).toEqual(['sms-caller-as-sender-without-number']);
 	expect(submitted).toMatchObject([
 		{ source_addr: '493023125010', source_addr_ton: 1, source_addr_npi: 1 },
 		{ source_addr: 'Anteroom', source_addr_ton: 5, source_addr_npi: 0 }

@@ -65,6 +65,7 @@ export const journal: Messages['journal'] = {
 		expired: (when) => `nicht zugestellt: Das Netz hat es bis ${when} vergeblich versucht`,
 		failed: (when) => `nicht zugestellt: um ${when} vom Netz abgelehnt`
 	},
+	templatePart: { subject: 'Betreff', text: 'Text', html: 'HTML', sms: 'SMS' },
 	lastError: (error) => `Letzter Fehler: ${error}`
 };
 
@@ -109,4 +110,21 @@ export const exceptions: Messages['exceptions'] = {
 	suppressed: 'trifft zu: keine Benachrichtigung',
 	matchesButOff: 'träfe zu, ist aber ausgeschaltet',
 	noMatch: 'trifft nicht zu'
+};
+
+export const messageLog: Messages['messageLog'] = {
+	'own-template-empty': ({ part }) =>
+		`Ihre eigene Vorlage (${part}) ergab keinen Text: Die eingebaute wurde verwendet.`,
+	'own-template-failed': ({ part, place, error }) =>
+		`Ihre eigene Vorlage (${part}) ist bei ${place} fehlerhaft, ${error}: Die eingebaute wurde verwendet.`,
+	'caller-as-sender': () => 'Im Namen des Anrufers gesendet.',
+	'caller-as-sender-without-address': () =>
+		'Nicht im Namen des Anrufers gesendet: Keine sichere E-Mail-Adresse ist bekannt.',
+	'sms-caller-as-sender': () => 'Mit der Nummer des Anrufers als Absender gesendet.',
+	'sms-caller-as-sender-not-allowed': () =>
+		'Nicht mit der Nummer des Anrufers gesendet: Der Anbieter lässt nur angemeldete Absender zu.',
+	'sms-caller-as-sender-without-number': () =>
+		'Nicht mit der Nummer des Anrufers gesendet: Es gibt keine, die Absender sein kann.',
+	'sms-names-shortened': () => 'Namen wurden gekürzt, damit der Text passt.',
+	'sms-text-cut': () => 'Der Text wurde gekürzt, damit er passt.'
 };

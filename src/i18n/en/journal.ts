@@ -1,3 +1,5 @@
+import type { MessageLogCode } from '#domain/message-log.ts';
+
 /** What a rule looked at, as it is written. */
 type VerdictInputs = Readonly<
 	Record<
@@ -74,6 +76,10 @@ export const journal = {
 		expired: (when: string) => `not delivered: the network has tried in vain until ${when}`,
 		failed: (when: string) => `not delivered: refused by the network at ${when}`
 	},
+	templatePart: { subject: 'subject', text: 'text', html: 'HTML', sms: 'text message' } as Record<
+		string,
+		string
+	>,
 	lastError: (error: string) => `Last error: ${error}`
 };
 
@@ -118,3 +124,25 @@ export const exceptions = {
 	matchesButOff: 'would apply, but is switched off',
 	noMatch: 'does not apply'
 };
+
+/** What a log entry is about: a template's part, where in it (line:column), and what is wrong there. */
+type MessageLogDetails = Readonly<Record<'part' | 'place' | 'error', string>>;
+
+/** What was decided about a message while it was composed. */
+export const messageLog: Readonly<Record<MessageLogCode, (details: MessageLogDetails) => string>> =
+	{
+		'own-template-empty': ({ part }) =>
+			`Your own template (${part}) said nothing: the built-in one was used.`,
+		'own-template-failed': ({ part, place, error }) =>
+			`Your own template (${part}) is wrong at ${place}, ${error}: the built-in one was used.`,
+		'caller-as-sender': () => 'Sent in the caller’s name.',
+		'caller-as-sender-without-address': () =>
+			'Not sent in the caller’s name: no certain e-mail address is known.',
+		'sms-caller-as-sender': () => 'Sent with the caller’s number as sender.',
+		'sms-caller-as-sender-not-allowed': () =>
+			'Not sent with the caller’s number: the provider takes registered senders only.',
+		'sms-caller-as-sender-without-number': () =>
+			'Not sent with the caller’s number: there is none that can be a sender.',
+		'sms-names-shortened': () => 'Names were shortened so that the text fits.',
+		'sms-text-cut': () => 'The text was cut to fit.'
+	};

@@ -82,7 +82,7 @@ describeOnEachDatabase('intake', (database) => {
 	});
 
 	test('queues a text message in the same transaction, beside the mail or alone', async () => {
-		const sms = { enabled: true, number: '+491713920099', callerAsSender: false, maxSegments: 2 };
+		const sms = { enabled: true, number: '+491713920099', callerAsSender: true, maxSegments: 2 };
 		await account({ sms });
 		const first = desk();
 		await first.receive(incomingReport('a'));
@@ -104,7 +104,9 @@ describeOnEachDatabase('intake', (database) => {
 			'b sms'
 		]);
 		expect(JSON.parse(rows[1]!.payload)).toMatchObject({ to: sms.number, from: 'Anteroom' });
-		expect(await second.calls('b')).toMatchObject([{ decision: { notify: true }, messages: [{}] }]);
+		expect(await second.calls('b')).toMatchObject([
+			{ decision: { notify: true }, messages: [{ log: ['sms-caller-as-sender-not-allowed'] }] }
+		]);
 	});
 
 	test('waits for the grace period to end, and decides once', async () => {

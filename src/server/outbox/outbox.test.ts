@@ -13,6 +13,7 @@ describeOnEachDatabase('outbox', (database, options) => {
 				callId,
 				channel,
 				payload: { callId },
+				log: [],
 				domain: 'office.example',
 				at
 			})

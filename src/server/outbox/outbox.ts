@@ -13,6 +13,8 @@ interface NewMessage {
 	readonly channel: string;
 	/** Must survive JSON. */
 	readonly payload: object;
+	/** What was decided about it, for the journal. */
+	readonly log: readonly string[];
 	/** The domain of the Message-ID. */
 	readonly domain: string;
 	/** UTC epoch ms. */
@@ -39,6 +41,7 @@ export async function enqueue(tx: Transaction<Schema>, message: NewMessage): Pro
 			call_id: message.callId,
 			channel: message.channel,
 			payload: JSON.stringify(message.payload),
+			log: JSON.stringify(message.log),
 			state: 'waiting',
 			attempts: 0,
 			next_at: message.at,

@@ -22,7 +22,7 @@ describeOnEachDatabase('receipts', (database) => {
 		await intake().receive(ANNA, [incomingReport('a')]);
 		await database().inTransaction((tx) =>
 			enqueue(tx, {
-				...{ accountId: ANNA.id, ...MESSAGE, payload: {} },
+				...{ accountId: ANNA.id, ...MESSAGE, payload: {}, log: [] },
 				...{ domain: 'office.example', at: NOW }
 			})
 		);

@@ -269,6 +269,20 @@ describe('the explanation', () => {
 		await expectAccessible('aria-required-parent');
 	});
 
+	test('says what was decided about the message when it was composed', async () => {
+		const shown = text(null);
+		const [message] = shown.status?.messages ?? [];
+		const log = ['sms-caller-as-sender', 'sms-text-cut', 'of-a-newer-version', 'sms-text-cut'];
+		const messages = message ? [{ ...message, log }] : [];
+		await show(entry({ status: status({ decision: decision([]), messages }) }));
+		await page.getByTestId('decision').click();
+		await expect
+			.element(page.getByTestId('message'))
+			.toMatchTextContent(
+				/Sent with the caller’s number as sender\.\s*The text was cut to fit\.\s*The/
+			);
+	});
+
 	test('speaks German', async () => {
 		await show(entry({ status: status({ decision: decision(['internal']) }) }), { locale: 'de' });
 		await page.getByTestId('decision').click();
