@@ -14,6 +14,7 @@ import { hotlineNames } from './call-record.ts';
 import { JournalSync } from './journal-sync.ts';
 import { Journal } from './journal.svelte.ts';
 import type { Audio, Line, LineListener } from './line.ts';
+import { PausedChannels } from './paused-channels.svelte.ts';
 import { Phone } from './phone.svelte.ts';
 import { ReportSender } from './report-sender.ts';
 import {
@@ -32,6 +33,7 @@ import { SoundState } from './sound-state.svelte.ts';
 export interface Desk {
 	readonly phone: Phone;
 	readonly journal: Journal;
+	readonly pausedChannels: PausedChannels;
 	/** The browser keeps a ringing phone silent until the person touches the page. */
 	readonly ringMuted: boolean;
 	/** Allows sound; call it in a user gesture (the browsers' autoplay policy). */
@@ -125,15 +127,18 @@ export async function createDesk(session: SessionInfo, signedOut: () => void): P
 		now: Date.now,
 		newId: () => crypto.randomUUID()
 	});
+	const pausedChannels = new PausedChannels();
 	const leave = () => phone.leave();
 	addEventListener('pagehide', leave);
 	const stopActivity = watchActivity(() => void sayActive());
 	phone.start();
 	reports.start();
 	sync.start();
+	pausedChannels.start();
 	return {
 		phone,
 		journal,
+		pausedChannels,
 		get ringMuted() {
 			return sound.ringMuted;
 		},
@@ -148,6 +153,7 @@ export async function createDesk(session: SessionInfo, signedOut: () => void): P
 			await phone.close();
 			reports.close();
 			sync.close();
+			pausedChannels.close();
 			journal.close();
 			await ringtone.close();
 			store.close();
