@@ -104,4 +104,12 @@ describe('a change of a call', () => {
 			kept
 		);
 	});
+
+	test('says that this browser was closed in between, until others know how it ended', () => {
+		const interrupted = { ...before, interrupted: true };
+		const facts = { ...change().facts, endedAt: incomingReport().endedAt };
+		const merge = (news: CallChange) => mergeChange(interrupted, news, false, () => undefined);
+		expect(merge(change({ facts }))).toMatchObject({ interrupted: true });
+		expect(merge(change())).not.toHaveProperty('interrupted');
+	});
 });

@@ -22,6 +22,8 @@ export function mergeChange(
 		status,
 		...(hotline && { hotline }),
 		...(known && { contact: known }),
+		// Another device, or the PBX, knows how it ended.
+		...(before?.interrupted && before.endedAt === facts.endedAt && { interrupted: true }),
 		...(before?.refused !== undefined && { refused: before.refused }),
 		...(before?.pendingMark && { pendingMark: before.pendingMark })
 	};

@@ -13,6 +13,7 @@ import { watchActivity } from './activity.ts';
 import { hotlineNames } from './call-record.ts';
 import { JournalSync } from './journal-sync.ts';
 import { Journal } from './journal.svelte.ts';
+import { LiveCalls } from './live-calls.ts';
 import type { Audio, Line, LineListener } from './line.ts';
 import { PausedChannels } from './paused-channels.svelte.ts';
 import { Phone } from './phone.svelte.ts';
@@ -103,8 +104,22 @@ export async function createDesk(session: SessionInfo, signedOut: () => void): P
 				(problem) => phone.report(problem)
 			),
 		lookUp: (e164, answered) => lookUp(e164, [serverSource], answered),
-		recordBegin: (entry) => store.begin(entry),
-		recordEnd: async (entry, report) => {
+		recordBegin: (entry, call) => live.begin(entry, call),
+		recordEnd: (entry, report) => live.end(entry, report),
+		now: Date.now,
+		newId: () => crypto.randomUUID(),
+		complain
+	});
+	const live: LiveCalls = new LiveCalls({
+		accountId: session.account.id,
+		deviceId,
+		plan: () => phone.session.settings.numbering,
+		calls: () => phone.calls,
+		begin: (entry, call, at) => store.begin(entry, call, at),
+		seen: (calls, at) => store.seen(calls, at),
+		name: (callId, names) => store.name(callId, names),
+		unended: () => store.unended(),
+		async finish(entry, report) {
 			await store.finish(entry, report);
 			reports.wake();
 		},
@@ -132,6 +147,7 @@ export async function createDesk(session: SessionInfo, signedOut: () => void): P
 	addEventListener('pagehide', leave);
 	const stopActivity = watchActivity(() => void sayActive());
 	phone.start();
+	live.start();
 	reports.start();
 	sync.start();
 	pausedChannels.start();
@@ -151,6 +167,7 @@ export async function createDesk(session: SessionInfo, signedOut: () => void): P
 			removeEventListener('pagehide', leave);
 			stopActivity();
 			await phone.close();
+			live.close();
 			reports.close();
 			sync.close();
 			pausedChannels.close();

@@ -24,6 +24,8 @@ export const journal: Messages['journal'] = {
 		failed: 'fehlgeschlagen'
 	},
 	live: 'jetzt',
+	interrupted:
+		'Der Browser wurde während dieses Anrufs beendet: Wie er ausging, ist nicht bekannt.',
 	rang: (time) => `klingelte ${time}`,
 	talked: (time) => `Gespräch ${time}`,
 	filter: 'Anrufe finden',

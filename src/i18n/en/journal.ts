@@ -32,6 +32,7 @@ export const journal = {
 		failed: 'failed'
 	},
 	live: 'now',
+	interrupted: 'The browser was closed during this call: how it ended is not known.',
 	rang: (time: string) => `rang ${time}`,
 	talked: (time: string) => `talked ${time}`,
 	filter: 'Find calls',

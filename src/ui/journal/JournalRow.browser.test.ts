@@ -117,6 +117,11 @@ describe('a row', () => {
 		await expect.element(row()).toHaveAttribute('data-outcome', 'live');
 	});
 
+	test('of a call during which the browser was closed says so', async () => {
+		await show(entry({ interrupted: true }));
+		await expect.element(row()).toMatchTextContent('how it ended is not known');
+	});
+
 	test('of a withheld caller offers no way to call back', async () => {
 		await show(entry({ caller: { kind: 'withheld' }, contact: undefined }));
 		await expect.element(row()).toMatchTextContent('Number withheld');
