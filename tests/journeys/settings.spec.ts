@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '#world/test.ts';
-import { expectRegistered, openDemoCaller, ring, signIn } from './steps.ts';
+import { decisionOf, expectRegistered, openDemoCaller, ring, signIn } from './steps.ts';
 
 async function openSettings(page: Page): Promise<void> {
 	await page.getByRole('link', { name: 'Settings' }).click();
@@ -127,6 +127,35 @@ test('a test message goes to the saved address at once, and the answer is shown'
 	const sms = page.getByTestId('test-sms');
 	await sms.getByRole('button').click();
 	await expect(sms).toContainText('The message to +491713920077 was taken.');
+});
+
+test('before saving one sees which of the last calls would be decided differently', async ({
+	demo,
+	page,
+	context
+}) => {
+	await signIn(page, demo.url);
+	const caller = await context.newPage();
+	await openDemoCaller(caller, demo.url);
+	await ring(caller, { who: /known/, whom: /Weber/, hangUpAfterOneSecond: true });
+	expect(await decisionOf(page, 'missed')).toBe(false);
+
+	await openSettings(page);
+	const replay = page.getByTestId('replay');
+	await expect(replay).toContainText('Your last call would be decided as it was.');
+	await page.getByRole('switch', { name: 'If it rang only briefly' }).uncheck();
+	const call = replay.getByTestId('replayed-call');
+	await expect(call).toContainText('Then: not notified. With these settings: notified.');
+	await expect(call).toContainText('Rang too briefly: would apply, but is switched off');
+
+	await page.getByLabel('Numbers and extensions').fill('*');
+	await page.getByRole('switch', { name: 'If the caller is in this list' }).check();
+	await expect(replay).toContainText('Your last call would be decided as it was.');
+	await expect(saveBar(page)).toHaveAttribute('data-state', 'dirty');
+	await page.getByRole('button', { name: 'Discard changes' }).click();
+	expect(await (await page.request.get(`${demo.url}/api/session`)).json()).toMatchObject({
+		settings: { exceptions: { shortRing: true, listed: false, list: [] } }
+	});
 });
 
 test('changes that are not saved are not lost by a click', async ({ demo, page }) => {
