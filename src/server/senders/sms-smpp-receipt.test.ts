@@ -54,5 +54,7 @@ test.each([
 
 test('what it says is one clean line', () => {
 	const message = 'id:M1 stat:UNDELIV err:\u202e\u0007x text:';
-	expect(readSmppReceipt({ esm_class: 4, short_message: { message } })?.said).toBe('UNDELIV err: x');
+	expect(readSmppReceipt({ esm_class: 4, short_message: { message } })?.said).toBe(
+		'UNDELIV err: x'
+	);
 });
