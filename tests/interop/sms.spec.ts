@@ -206,3 +206,29 @@ test('receipts come after the centre or the app was away, with nothing to send',
 			.toMatchObject({ state });
 	}
 });
+
+test('an installation without a provider says so, where one switches it on and where one looks', async ({
+	page
+}) => {
+	const bare = await startSmsDesk({});
+	try {
+		await bare.settings({ enabled: false });
+		await bare.signIn(page);
+		await page.getByRole('link', { name: 'Settings' }).click();
+		const on = page.getByRole('switch', { name: 'Send unanswered calls as text message' });
+		await on.check();
+		await expect(page.getByLabel('Send to this number')).toBeVisible();
+		await expect(
+			page.getByText('This installation has no provider of text messages: none is sent.')
+		).toBeVisible();
+		await on.uncheck();
+		await page.getByRole('link', { name: 'To the phone' }).click();
+		await bare.settings();
+		const callId = await bare.missedCall();
+		const row = page.locator(`[data-testid=journal-entry][data-call-id="${callId}"]`);
+		await expect(row.getByTestId('decision')).toContainText('No message: ');
+		expect(await bare.messageOf(callId)).toBeUndefined();
+	} finally {
+		await bare.stop();
+	}
+});

@@ -52,6 +52,8 @@ export const journal: Messages['journal'] = {
 	refused: (code) =>
 		`Der Server hat die Meldung dieses Anrufs abgelehnt (${code}) und kann nicht benachrichtigen. Sagen Sie es Ihrer Verwaltung.`,
 	notified: 'Benachrichtigt',
+	noChannel:
+		'Keine Nachricht: E-Mail und SMS sind ausgeschaltet, haben keine Adresse oder werden von dieser Installation nicht gesendet',
 	notNotified: 'Nicht benachrichtigt',
 	notUnanswered: 'Dieser Anruf gilt nicht als unbeantwortet.',
 	calledBy: (header) => `Gewählte Nummer aus ${header}`,

@@ -59,6 +59,8 @@ export const journal = {
 	refused: (code: string) =>
 		`The server refused this call’s report (${code}): it cannot notify of it. Tell your administrator.`,
 	notified: 'Notified',
+	noChannel:
+		'No message: e-mail and text messages are switched off, have no address, or are not sent by this installation',
 	notNotified: 'Not notified',
 	notUnanswered: 'This call does not count as unanswered.',
 	calledBy: (header: string) => `Called number from ${header}`,

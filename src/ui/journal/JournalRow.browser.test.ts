@@ -176,12 +176,18 @@ describe('a row', () => {
 	});
 });
 
+const MAIL: CallStatus['messages'][number] = {
+	...{ channel: 'mail', state: 'waiting', attempts: 0, lastError: null },
+	...{ sentAt: null, response: null }
+};
+
 describe('the explanation', () => {
 	test.each<[string, Partial<IncomingEntry>, RegExp]>([
 		['not reported', {}, /^Not reported yet/],
 		['refused', { refused: 'bad-report' }, /refused this call’s report \(bad-report\)/],
 		['waiting', { status: status({ decidedAt: null }) }, /^Not decided yet/],
-		['notified', { status: status({ decision: decision([]) }) }, /^Notified$/],
+		['notified', { status: status({ decision: decision([]), messages: [MAIL] }) }, /^Notified$/],
+		['told of by no channel', { status: status({ decision: decision([]) }) }, /^No message: /],
 		['suppressed', { status: status({ decision: decision(['withheld']) }) }, /^Not notified/],
 		[
 			'not unanswered',
