@@ -1,6 +1,7 @@
 import type { JournalEntry } from '#domain/journal-entry.ts';
 import { processedOf, type JournalFilter } from '#domain/journal-filter.ts';
 import type { CallMark } from '#domain/processed.ts';
+import type { ServerFailure } from './server-api.ts';
 
 interface JournalPart {
 	readonly filter: JournalFilter;
@@ -18,8 +19,8 @@ interface JournalParts {
 	): () => void;
 	/** Keeps a wish, here at once and for the server. */
 	mark(mark: CallMark): Promise<void>;
-	/** Sends a message that was given up once more; false where that failed. */
-	retryMessage(callId: string, channel: string): Promise<boolean>;
+	/** Sends a message that was given up once more; gives the failure, if any. */
+	retryMessage(callId: string, channel: string): Promise<ServerFailure | undefined>;
 	now(): number;
 	newId(): string;
 }
@@ -41,6 +42,7 @@ export class Journal {
 	#entries = $state.raw<readonly JournalEntry[] | undefined>();
 	#failed = $state.raw(false);
 	#marked = $state.raw<CallMark | undefined>();
+	#retryFailure = $state.raw<ServerFailure | undefined>();
 	#pages: Page[] = [];
 
 	constructor(parts: JournalParts) {
@@ -65,6 +67,11 @@ export class Journal {
 	/** What was marked last, and can be undone. */
 	get marked(): CallMark | undefined {
 		return this.#marked;
+	}
+
+	/** Why a message could not be sent again, until it is put away or the next one can. */
+	get retryFailure(): ServerFailure | undefined {
+		return this.#retryFailure;
 	}
 
 	/** Shows other calls. What was read stays in sight until those are read. */
@@ -95,13 +102,15 @@ export class Journal {
 		this.#marked = undefined;
 	}
 
-	/** Puts the notice of the last mark away. */
+	/** Puts away what is said of the last mark or the last message. */
 	dismiss(): void {
 		this.#marked = undefined;
+		this.#retryFailure = undefined;
 	}
 
-	retryMessage(callId: string, channel: string): Promise<boolean> {
-		return this.#parts.retryMessage(callId, channel);
+	/** Sends a message that was given up once more. */
+	async retryMessage(callId: string, channel: string): Promise<void> {
+		this.#retryFailure = await this.#parts.retryMessage(callId, channel);
 	}
 
 	close(): void {
