@@ -99,6 +99,28 @@ describe('the pages', () => {
 		expect(world.watches).toHaveLength(1);
 	});
 
+	test('far out of sight are let go, and read again when they come near', () => {
+		world.open[0]?.changed(full('a', START));
+		for (let page = 1; page < 6; page += 1) {
+			world.journal.more();
+			world.open.at(-1)?.changed(full(`p${page}-`, START - page * 100));
+		}
+		expect(world.open).toHaveLength(6);
+		world.journal.see(550, 560);
+		const starts = world.open.map(({ part }) => part.before);
+		// The newest, in which calls come in; those around what is in sight; the last.
+		expect(starts).toEqual([undefined, START - 399, START - 499]);
+		expect(world.shown).toHaveLength(600);
+		expect(world.journal.entries?.[150]).toEqual({
+			...{ callId: 'p1-50', startedAt: START - 150, isFar: true }
+		});
+		world.journal.see(140, 150);
+		expect(world.open.at(-1)?.part.before).toBe(START - 199);
+		const again = world.open.find(({ part }) => part.before === START - 99);
+		again?.changed(full('p1-', START - 100));
+		expect(world.journal.entries?.[150]).not.toHaveProperty('isFar');
+	});
+
 	test('of another filter replace those before, which stay in sight until then', () => {
 		world.open[0]?.changed(full('a', START));
 		world.journal.more();
