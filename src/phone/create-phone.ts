@@ -134,10 +134,10 @@ export async function createDesk(session: SessionInfo, signedOut: () => void): P
 			sync.wake();
 		},
 		async retryMessage(callId, channel) {
-			const { ok } = await sendRetry(callId, channel);
+			const answer = await sendRetry(callId, channel);
 			sync.wake();
 			reports.wake();
-			return ok;
+			return answer.ok ? undefined : answer.failure;
 		},
 		now: Date.now,
 		newId: () => crypto.randomUUID()

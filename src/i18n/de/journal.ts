@@ -40,6 +40,17 @@ export const journal: Messages['journal'] = {
 	nowProcessed: 'Als erledigt markiert.',
 	nowOpen: 'Der Anruf ist wieder offen.',
 	undo: 'Rückgängig',
+	dismiss: 'Schließen',
+	notice: 'Was gerade geschehen ist',
+	retryFailed: {
+		unreachable:
+			'Die Nachricht wurde nicht erneut gesendet: Der Server ist nicht erreichbar. Versuchen Sie es wieder, sobald die Verbindung steht.',
+		signedOut:
+			'Die Nachricht wurde nicht erneut gesendet: Sie sind abgemeldet. Melden Sie sich an und versuchen Sie es noch einmal.',
+		gone: 'Die Nachricht muss nicht erneut gesendet werden: Sie ist unterwegs oder schon gesendet, wie Sie gleich sehen.',
+		refused: (code) =>
+			`Die Nachricht wurde nicht erneut gesendet: Der Server lehnt es ab (${code}). Versuchen Sie es später wieder; hilft das nicht, sagen Sie es Ihrer Verwaltung.`
+	},
 	processedByCall: (when) => `erledigt durch einen späteren Anruf, ${when}`,
 	processedBy: (name, when) => `erledigt von ${name}, ${when}`,
 	processedHere: (when) => `erledigt, ${when}`,

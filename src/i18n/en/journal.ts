@@ -47,6 +47,16 @@ export const journal = {
 	nowProcessed: 'Marked as processed.',
 	nowOpen: 'The call is open again.',
 	undo: 'Undo',
+	dismiss: 'Dismiss',
+	notice: 'What has just happened',
+	retryFailed: {
+		unreachable:
+			'The message was not sent again: the server cannot be reached. Try again when the connection is back.',
+		signedOut: 'The message was not sent again: you are signed out. Sign in, then try again.',
+		gone: 'The message need not be sent again: it has been sent or is on its way, as you will see in a moment.',
+		refused: (code: string) =>
+			`The message was not sent again: the server refused it (${code}). Try again later; if it happens again, tell your administrator.`
+	},
 	processedByCall: (when: string) => `processed by a later call, ${when}`,
 	processedBy: (name: string, when: string) => `processed by ${name}, ${when}`,
 	processedHere: (when: string) => `processed, ${when}`,
