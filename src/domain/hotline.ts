@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { CalledNumber } from './called-number.ts';
+import { emailAddressOrNoneSchema } from './email-address.ts';
 import {
 	extensionToE164,
 	internationalPattern,
@@ -33,7 +34,7 @@ export const hotlineSchema = v.object({
 	/** `#rrggbb`: tells the companies apart at a glance. */
 	color: v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i)),
 	/** Where notifications of this hotline go instead of the account's address; empty means no override. */
-	notifyAddress: v.union([v.literal(''), v.pipe(v.string(), v.email())])
+	notifyAddress: emailAddressOrNoneSchema
 });
 export type Hotline = v.InferOutput<typeof hotlineSchema>;
 

@@ -48,6 +48,50 @@ test('settings are saved, hold on every device, and joined by field', async ({
 	await other.context().close();
 });
 
+test('what another tab saves shows at once where the form is open', async ({
+	demo,
+	page,
+	context
+}) => {
+	await signIn(page, demo.url);
+	await openSettings(page);
+	await page.getByLabel('Grace period').fill('7');
+	const tab = await context.newPage();
+	await tab.goto(`${demo.url}/settings`);
+	await expect(saveBar(tab)).toHaveAttribute('data-state', 'clean');
+	await tab.getByLabel('Send to this address').fill('tab@demo.example');
+	await save(tab);
+	await expect(saveBar(tab)).toHaveAttribute('data-state', 'saved');
+	await expect(page.getByLabel('Send to this address')).toHaveValue('tab@demo.example');
+	await expect(page.getByLabel('Grace period')).toHaveValue('7');
+	await expect(saveBar(page)).toHaveAttribute('data-state', 'dirty');
+});
+
+test('settings of the largest size that the form takes can be saved', async ({ demo, page }) => {
+	await signIn(page, demo.url);
+	const answer = await page.request.get(`${demo.url}/api/session`);
+	const { settings: base } = await answer.json();
+	const templates = (letter: string) => ({
+		subject: letter.repeat(1_000),
+		text: letter.repeat(20_000),
+		html: letter.repeat(40_000),
+		sms: letter.repeat(2_000)
+	});
+	const largest = (letter: string) => ({
+		...base,
+		templates: { de: templates(letter), en: templates(letter) },
+		defaultGreeting: { de: letter.repeat(4_000), en: letter.repeat(4_000) },
+		exceptions: { ...base.exceptions, list: Array(1_000).fill(letter.repeat(64)) }
+	});
+	const data = { base: largest('ü'), changed: largest('電') };
+	const saved = await page.request.put(`${demo.url}/api/settings`, {
+		headers: { origin: demo.url },
+		data
+	});
+	expect(saved.status()).toBe(200);
+	expect((await saved.json()).settings.templates).toEqual(data.changed.templates);
+});
+
 test('what is wrong is said at its field and not saved; changes can be discarded', async ({
 	demo,
 	page

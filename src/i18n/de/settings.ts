@@ -169,10 +169,13 @@ export const settings: Messages['settings'] = {
 	},
 	greeting: {
 		title: 'Meldetext',
-		intro: 'Was Sie Anrufern sagen, deren gewählte Nummer zu keiner Hotline gehört.',
+		intro:
+			'Was Sie sagen, wo die gerufene Hotline keinen eigenen Meldetext hat oder die gewählte Nummer zu keiner gehört.',
 		locale: 'Sprache des Meldetexts',
 		source: 'Eigener Meldetext',
 		sourceHint: 'In Liquid geschrieben. Leer: der eingebaute Meldetext.',
+		example: 'Bei diesem Anruf',
+		preview: 'Was Sie sagen würden',
 		tooLong: 'Dieser Meldetext ist zu lang.',
 		error: (line, column, message) =>
 			`Zeile ${line}, Spalte ${column}: ${message}. Stattdessen wird der eingebaute Meldetext verwendet.`

@@ -161,10 +161,13 @@ export const settings = {
 	},
 	greeting: {
 		title: 'Greeting',
-		intro: 'What you say to callers whose number dialled belongs to no hotline.',
+		intro:
+			'What you say where the hotline called has no greeting of its own, or the number dialled belongs to none.',
 		locale: 'Language of the greeting',
 		source: 'Own greeting',
 		sourceHint: 'Written in Liquid. Empty: the built-in greeting.',
+		example: 'On this call',
+		preview: 'What you would say',
 		tooLong: 'This greeting is too long.',
 		error: (line: string, column: string, message: string) =>
 			`Line ${line}, column ${column}: ${message}. The built-in greeting is used instead.`

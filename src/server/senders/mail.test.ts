@@ -3,7 +3,11 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import PostalMime from 'postal-mime';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { MailContent } from '#domain/notification-message.ts';
+import * as v from 'valibot';
+import { certainContact, contactSchema } from '#domain/contact.ts';
+import { exampleCall } from '#domain/example-calls.ts';
+import { composeMail, type MailContent } from '#domain/notification-message.ts';
+import { defaultSettings, settingsSchema } from '#domain/settings.ts';
 import type { MailEnv } from '#server/env.ts';
 import type { OutgoingMessage, Sender, SendResult } from '#server/outbox/sender.ts';
 import { createMailSender } from './mail.ts';
@@ -251,6 +255,36 @@ describe('mail sender', () => {
 			expect((await senderTo(port).send(message(caller), NEVER)).ok).toBe(true);
 			expect(received).toMatchObject([{ to: ['jörg@müller.example'], isUtf8: true }]);
 			expect(received[0]!.source).toContain('To: jörg@müller.example\r\n');
+		});
+
+		test('that settings and contacts hold go out as they were written', async () => {
+			const defaults = defaultSettings('anna@accounts.example');
+			const settings = v.parse(settingsSchema, {
+				...defaults,
+				email: { ...defaults.email, address: 'büro@müller.example', callerAsSender: true }
+			});
+			const { lookup, ...call } = exampleCall('known', Date.UTC(2026, 0, 12, 9));
+			const contact = v.parse(contactSchema, {
+				...certainContact(lookup),
+				emails: ['jörg@xn--mller-kva.example']
+			});
+			const mail = composeMail({
+				...call,
+				lookup: [{ source: 'own', status: 'found', matches: [{ contact, certain: true }] }],
+				settings,
+				system: { name: 'Anteroom', address: 'phone@office.example' },
+				product: 'Anteroom',
+				appUrl: ''
+			});
+			const { port, received } = await smtpServer();
+			const payload: unknown = JSON.parse(JSON.stringify(mail));
+			expect(await senderTo(port).send({ ...message(), payload }, NEVER)).toMatchObject({
+				ok: true
+			});
+			expect(received).toMatchObject([
+				{ from: 'jörg@müller.example', to: ['büro@müller.example'], isUtf8: true }
+			]);
+			expect(received[0]!.source).toContain('To: büro@müller.example\r\n');
 		});
 
 		test('of the person are given up with the reason where it does not', async () => {

@@ -36,7 +36,12 @@ async function show(locale: 'de' | 'en' = 'en') {
 		{ saveSettings: async ({ changed }) => ({ state: 'saved', settings: changed }) },
 		sessionOf(locale).settings
 	);
-	await renderIn(locale, SettingsForm, { editor, saved: undefined, sipDomain: 'demo.example' });
+	await renderIn(locale, SettingsForm, {
+		editor,
+		saved: undefined,
+		sipDomain: 'demo.example',
+		userName: 'Anna'
+	});
 }
 
 function decision(settings: Settings): Decision {
@@ -80,7 +85,9 @@ test('a call that a change would silence stands there, with the rule that does',
 	await show();
 	await expect.element(summary()).toMatchTextContent(/All of your last 12 calls/);
 	await page.getByRole('switch', { name: 'If no contact is found for the caller' }).click();
-	await expect.element(summary()).toMatchTextContent(/12 calls, 1 would be decided differently; 11/);
+	await expect
+		.element(summary())
+		.toMatchTextContent(/12 calls, 1 would be decided differently; 11/);
 	const call = page.getByTestId('replayed-call');
 	await expect.element(call).toMatchTextContent(/030 23125010 missed .*11:00/);
 	await expect
