@@ -51,7 +51,7 @@ describeOnEachDatabase('mail on its way to a mail server', (database) => {
 		await database().inTransaction(async (tx) => {
 			for (let n = 0; n < count; n += 1) {
 				const message = { accountId: 'anna', callId: `call ${n}`, channel: 'mail', payload };
-				await enqueue(tx, { ...message, domain: 'office.example', at: NOW });
+				await enqueue(tx, { log: [], ...message, domain: 'office.example', at: NOW });
 			}
 		});
 	}
@@ -68,6 +68,7 @@ describeOnEachDatabase('mail on its way to a mail server', (database) => {
 			now: () => clock.now,
 			limits,
 			random: () => 0.5,
+			sent: () => undefined,
 			onError: (error) => told.push(String(error)),
 			onPaused: (reason) => told.push(reason),
 			onResumed: () => told.push('resumed')
@@ -240,8 +241,8 @@ describeOnEachDatabase('a provider that hangs', (database) => {
 					domain: 'office.example',
 					at: NOW
 				};
-				await enqueue(tx, { ...message, channel: 'mail', payload });
-				await enqueue(tx, { ...message, channel: 'sms', payload: SMS });
+				await enqueue(tx, { log: [], ...message, channel: 'mail', payload });
+				await enqueue(tx, { log: [], ...message, channel: 'sms', payload: SMS });
 			}
 		});
 		const asked: unknown[] = [];
@@ -264,6 +265,7 @@ describeOnEachDatabase('a provider that hangs', (database) => {
 				sender,
 				now: () => NOW,
 				random: () => 0.5,
+				sent: () => undefined,
 				onError: () => {},
 				onPaused: () => {},
 				onResumed: () => {},
