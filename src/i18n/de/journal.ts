@@ -67,7 +67,16 @@ export const journal: Messages['journal'] = {
 		'Keine Nachricht: E-Mail und SMS sind ausgeschaltet, haben keine Adresse oder werden von dieser Installation nicht gesendet',
 	notNotified: 'Nicht benachrichtigt',
 	notUnanswered: 'Dieser Anruf gilt nicht als unbeantwortet.',
-	calledBy: (header) => `Gewählte Nummer aus ${header}`,
+	calledBy: (number, header) => `Gewählte Nummer ${number}, aus ${header}`,
+	callerWithout: {
+		withheld: 'ein Anrufer mit unterdrückter Nummer',
+		unavailable: 'ein Anrufer ohne Nummer'
+	},
+	sourceStatus: {
+		found: 'kennt den Anrufer',
+		none: 'kennt den Anrufer nicht',
+		failed: 'antwortete nicht'
+	},
 	channel: { mail: 'E-Mail', sms: 'SMS', push: 'Push-Nachricht' },
 	message: {
 		waiting: 'unterwegs',

@@ -73,7 +73,16 @@ export const journal = {
 		'No message: e-mail and text messages are switched off, have no address, or are not sent by this installation',
 	notNotified: 'Not notified',
 	notUnanswered: 'This call does not count as unanswered.',
-	calledBy: (header: string) => `Called number from ${header}`,
+	calledBy: (number: string, header: string) => `Called number ${number}, from ${header}`,
+	callerWithout: {
+		withheld: 'a caller with a withheld number',
+		unavailable: 'a caller without a number'
+	} as Record<string, string>,
+	sourceStatus: {
+		found: 'knows the caller',
+		none: 'does not know the caller',
+		failed: 'did not answer'
+	} as Record<string, string>,
 	channel: { mail: 'E-mail', sms: 'Text message', push: 'Push message' } as Record<string, string>,
 	message: {
 		waiting: 'on its way',

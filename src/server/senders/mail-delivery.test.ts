@@ -274,7 +274,7 @@ describeOnEachDatabase('a provider that hangs', (database) => {
 			closing.push(() => worker.close());
 			worker.wake();
 		};
-		work(createHttpSmsSender({ api, account: '', secret: 'a secret' }));
+		work(createHttpSmsSender({ provider: 'test', api, account: '', secret: 'a secret' }));
 		// All hands of the text messages are full before the first mail goes.
 		await expect.poll(() => asked.length).toBe(4);
 		const mail = { host: '127.0.0.1', port: smtp.port, tls: 'none', from: 'phone@office.example' };

@@ -217,8 +217,30 @@ describe('the explanation', () => {
 		expect(of('shortRing')).toMatch(/applies: no notification\s+\(rang 1.2 s, the limit is 2 s\)/);
 		expect(of('listed')).toMatch(/switched off/);
 		expect(of('internal')).toMatch(/does not apply/);
-		await expect.element(page.getByText('Called number from X-Hotline')).toBeVisible();
+		await expect
+			.element(page.getByText('Called number 030 23125100, from X-Hotline'))
+			.toBeVisible();
 		await expectAccessible('aria-required-parent');
+	});
+
+	test('says what a rule looked at in words, also of callers without a number', async () => {
+		const judged = decision([]).verdicts.map((verdict) => ({
+			...verdict,
+			...(verdict.exception === 'internal' && { code: 'outside', inputs: { caller: 'withheld' } }),
+			...(verdict.exception === 'noContact' && {
+				code: 'source-failed',
+				inputs: { sources: ['own: none', 'ldap: failed'] }
+			})
+		}));
+		const decided = { notify: true, verdicts: judged };
+		await show(entry({ status: status({ decision: decided }) }), { locale: 'de' });
+		await page.getByTestId('decision').click();
+		await expect
+			.element(explanation())
+			.toMatchTextContent('ein Anrufer mit unterdrückter Nummer ruft von außen an');
+		await expect
+			.element(explanation())
+			.toMatchTextContent('own: kennt den Anrufer nicht, ldap: antwortete nicht');
 	});
 
 	test('says what became of the message, and why it did not leave', async () => {
