@@ -13,8 +13,8 @@ const PEERS = [
 	{ name: 'PostgreSQL', packages: ['postgresql'], present: () => findPostgres() !== undefined },
 	{
 		name: 'Kamailio',
-		packages: ['kamailio', 'kamailio-websocket-modules'],
-		present: () => hasProgram('kamailio') && hasKamailioModule('websocket')
+		packages: ['kamailio', 'kamailio-websocket-modules', 'kamailio-utils-modules'],
+		present: () => ['websocket', 'http_client'].every(hasKamailioModule) && hasProgram('kamailio')
 	},
 	{
 		name: 'rtpengine',
