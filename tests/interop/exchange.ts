@@ -17,7 +17,7 @@ import { ERIKA, HOTLINES } from './directory.ts';
 const DESKS = 60;
 const PASSWORD = 'a long password for tests';
 /** Longer than a block of SHA-256, which HMAC treats apart (RFC 2104). */
-const PBX_SECRET = 'shared by the PBX and the server, and by nobody else: 0123456789abcdef';
+export const PBX_SECRET = 'shared by the PBX and the server, and by nobody else: 0123456789abcdef';
 /** The desk phone: baresip. */
 export const REAR_OFFICE: Subscriber = { user: 'rear-office', password: 'pw-rear-office' };
 
