@@ -149,23 +149,24 @@ export class OutboxWorker {
 		}
 	}
 
-	async #settleOnce({ id, attempts, createdAt }: LeasedMessage, result: SendResult): Promise<void> {
+	async #settleOnce(message: LeasedMessage, result: SendResult): Promise<void> {
+		const { attempts, createdAt } = message;
 		const { now, random } = this.#parts;
 		if (result.ok) {
 			const response = result.response.slice(0, MAX_ERROR);
-			await this.#outbox.complete(id, response, now(), result.receiptKey);
+			await this.#outbox.complete(message, response, now(), result.receiptKey);
 			this.#parts.sent();
 			return this.#lift();
 		}
 		const error = result.error.slice(0, MAX_ERROR);
 		if (result.misconfigured) {
 			await this.#pause(result.misconfigured, error);
-			return this.#outbox.release(id, error, now());
+			return this.#outbox.release(message, error, now());
 		}
 		const next = result.permanent
 			? 'give-up'
 			: nextAttempt(attempts + 1, createdAt, now(), random());
-		await this.#outbox.fail(id, error, next);
+		await this.#outbox.fail(message, error, next, now());
 		// A server that judges a message has let us in; a temporary error says nothing of that.
 		if (result.permanent) await this.#lift();
 	}

@@ -32,8 +32,9 @@ describeOnEachDatabase('receipts', (database) => {
 	async function send(key: string) {
 		const outbox = new Outbox(database(), 'sms');
 		const [leased] = await outbox.lease(1, NOW);
-		await outbox.complete(leased?.id ?? '', 'accepted', NOW, key);
-		return leased?.messageId;
+		if (!leased) throw new Error('nothing to send');
+		await outbox.complete(leased, 'accepted', NOW, key);
+		return leased.messageId;
 	}
 
 	/** One process takes these receipts, looks for their messages and ends. */
