@@ -8,6 +8,8 @@ const BROWSER_TESTS = 'src/**/*.browser.test.ts';
 export default defineConfig({
 	plugins: [sveltekit()],
 	test: {
+		// A machine that does much else besides must not make a test fail.
+		testTimeout: 30_000,
 		projects: [
 			{
 				extends: true,

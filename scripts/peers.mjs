@@ -13,8 +13,8 @@ const PEERS = [
 	{ name: 'PostgreSQL', packages: ['postgresql'], present: () => findPostgres() !== undefined },
 	{
 		name: 'Kamailio',
-		packages: ['kamailio', 'kamailio-websocket-modules'],
-		present: () => hasProgram('kamailio') && hasKamailioModule('websocket')
+		packages: ['kamailio', 'kamailio-websocket-modules', 'kamailio-utils-modules'],
+		present: () => ['websocket', 'http_client'].every(hasKamailioModule) && hasProgram('kamailio')
 	},
 	{
 		name: 'rtpengine',
@@ -24,6 +24,8 @@ const PEERS = [
 	{ name: 'baresip', packages: ['baresip-core'], present: () => hasProgram('baresip') },
 	{ name: 'SIPp', packages: ['sip-tester'], present: () => hasProgram('sipp') },
 	{ name: 'SoX', packages: ['sox'], present: () => hasProgram('sox') },
+	// What Asterisk's example is written in, with the modules that Debian's smallest Perl lacks.
+	{ name: 'Perl', packages: ['perl'], present: () => hasPerlModule('HTTP/Tiny.pm') },
 	{ name: 'Postfix', packages: ['postfix'], present: () => hasProgram('postfix') },
 	{
 		name: 'Dovecot',
@@ -85,6 +87,15 @@ function hasPigeonhole() {
 	const folder = '/usr/lib/dovecot';
 	return ['dovecot-lda', 'modules/lib90_sieve_plugin.so'].every((file) =>
 		existsSync(join(folder, file))
+	);
+}
+
+/** @param {string} file */
+function hasPerlModule(file) {
+	const folder = '/usr/share/perl';
+	return (
+		existsSync(folder) &&
+		readdirSync(folder).some((version) => existsSync(join(folder, version, file)))
 	);
 }
 

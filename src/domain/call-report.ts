@@ -1,8 +1,15 @@
 import * as v from 'valibot';
 import { CALLED_NUMBER_SOURCES } from './called-number.ts';
 import { INCOMING_OUTCOMES, OUTGOING_OUTCOMES } from './call-outcome.ts';
+import { cleanText } from './sip-address.ts';
 
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
+/** What the network said: whoever reports it, it becomes one line without control characters. */
+const networkText = (max: number) =>
+	v.pipe(
+		text(max),
+		v.transform((said) => cleanText(said, max))
+	);
 /**
  * Any time that a Date can hold. A device whose clock is wrong, or that slept while it rang, must still
  * be able to report its call: a refused report is a lost call.
@@ -22,14 +29,14 @@ export const callerSchema = v.variant('kind', [
 	v.object({
 		kind: v.literal('number'),
 		number: phoneNumberSchema,
-		displayName: v.optional(text(256)),
+		displayName: v.optional(networkText(256)),
 		source: v.picklist(['p-asserted-identity', 'remote-party-id', 'from'])
 	}),
 	v.object({
 		kind: v.literal('user'),
-		user: text(256),
-		domain: text(256),
-		displayName: v.optional(text(256)),
+		user: networkText(256),
+		domain: networkText(256),
+		displayName: v.optional(networkText(256)),
 		source: v.picklist(['p-asserted-identity', 'remote-party-id', 'from'])
 	}),
 	v.object({ kind: v.literal('withheld') }),
@@ -38,9 +45,9 @@ export const callerSchema = v.variant('kind', [
 
 export const calledSchema = v.object({
 	number: v.optional(phoneNumberSchema),
-	user: v.optional(text(256)),
+	user: v.optional(networkText(256)),
 	source: v.picklist([...CALLED_NUMBER_SOURCES, 'none']),
-	header: v.optional(text(64)),
+	header: v.optional(networkText(64)),
 	divertedFrom: v.pipe(v.array(phoneNumberSchema), v.maxLength(20))
 });
 
@@ -51,8 +58,8 @@ const shared = {
 	reportId: v.pipe(v.string(), v.uuid()),
 	/** The device (browser installation) that saw the call. */
 	deviceId: v.pipe(v.string(), v.uuid()),
-	/** SIP Call-ID. */
-	callId: v.pipe(text(512), v.minLength(1)),
+	/** SIP Call-ID; control characters are none (RFC 3261 §25.1 `word`), and no database key holds a NUL. */
+	callId: v.pipe(text(512), v.regex(/^\P{Cc}+$/u)),
 	startedAt: epochMs,
 	/** Absent where the call was not connected on this device. */
 	connectedAt: v.optional(epochMs),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { emailAddressSchema } from './email-address.ts';
 
 const text = (max: number) => v.pipe(v.string(), v.trim(), v.maxLength(max));
 
@@ -18,7 +19,7 @@ export const contactSchema = v.object({
 	name: text(200),
 	company: text(200),
 	numbers: v.pipe(v.array(contactNumberSchema), v.maxLength(50)),
-	emails: v.pipe(v.array(v.pipe(v.string(), v.email())), v.maxLength(20)),
+	emails: v.pipe(v.array(emailAddressSchema), v.maxLength(20)),
 	/** Private: never put into a vCard that leaves the house. */
 	notes: text(10_000),
 	/** A picture that this server keeps, or one that came with the contact. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { CalledNumber } from './called-number.ts';
+import { emailAddressOrNoneSchema } from './email-address.ts';
 import {
 	extensionToE164,
 	internationalPattern,
@@ -19,7 +20,6 @@ export const RING_TONES = ['standard', 'bright', 'low', 'double'] as const;
 const HOTLINE_VERSION = 2;
 
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
-const emailOrNone = v.union([v.literal(''), v.pipe(v.string(), v.email())]);
 
 /** Exact numbers, extensions, or patterns with a trailing `*`. */
 const numbersSchema = v.pipe(
@@ -44,7 +44,7 @@ export const hotlineSchema = v.object({
 	/** The company in whose name the call is answered. */
 	company: text(200),
 	/** Whom the callers want at that company, and how to reach them: the "called contact". */
-	contact: v.object({ name: text(200), number: text(64), email: emailOrNone }),
+	contact: v.object({ name: text(200), number: text(64), email: emailAddressOrNoneSchema }),
 	/** Also compared with diverting numbers. */
 	numbers: numbersSchema,
 	/** Numbers that the company forwards here: compared with diverting numbers alone. */
@@ -59,7 +59,7 @@ export const hotlineSchema = v.object({
 	logo: v.pipe(v.string(), v.regex(/^([0-9a-f]{64})?$/)),
 	ringTone: v.picklist(RING_TONES),
 	/** Where notifications of this hotline go instead of the account's address; empty means no override. */
-	notifyAddress: emailOrNone,
+	notifyAddress: emailAddressOrNoneSchema,
 	/** Where its text messages go, E.164; empty means no override. */
 	notifyNumber: v.pipe(v.string(), v.regex(/^(\+\d{3,15})?$/)),
 	/** In which language; empty means the account's. */

@@ -44,7 +44,7 @@ export function internalCaller(
 	if (extensionRanges.some((range) => inRange(digits, range))) {
 		return { internal: true, code: 'extension-range' };
 	}
-	if (e164 === undefined && /^\d+$/.test(raw) && raw.length <= numbering.maxExtensionDigits) {
+	if (/^\d+$/.test(raw) && raw.length <= numbering.maxExtensionDigits) {
 		return { internal: true, code: 'few-digits' };
 	}
 	if (e164 !== undefined && extension !== undefined) {

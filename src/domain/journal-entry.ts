@@ -34,6 +34,8 @@ export const callStatusSchema = v.object({
 			lastError: v.nullable(v.string()),
 			sentAt: v.nullable(v.number()),
 			response: v.nullable(v.string()),
+			/** Entries of message-log.ts; absent in journals of older versions. */
+			log: v.optional(v.array(v.string())),
 			/** The network's receipt; absent in journals of older versions. */
 			delivery: v.optional(
 				v.nullable(
@@ -109,6 +111,8 @@ export type JournalEntry = JournalNames & {
 	readonly pendingMark?: CallMark;
 	/** The server has refused this call's report for good, with this code. */
 	readonly refused?: string;
+	/** This browser was closed or killed during the call: its end is when it was known to live last. */
+	readonly interrupted?: boolean;
 } & (
 		| {
 				readonly direction: 'incoming';
@@ -124,7 +128,10 @@ export type JournalEntry = JournalNames & {
 	);
 
 /** The entry that an ended call leaves. */
-export function entryOfReport(report: CallReport, names: JournalNames): JournalEntry {
+export function entryOfReport(
+	report: CallReport,
+	{ hotline, contact }: JournalNames
+): JournalEntry {
 	const { callId, startedAt, endedAt, connectedAt, ringMs } = report;
 	const facts = {
 		callId,
@@ -132,7 +139,8 @@ export function entryOfReport(report: CallReport, names: JournalNames): JournalE
 		endedAt,
 		ringMs,
 		...(connectedAt === undefined ? {} : { connectedAt }),
-		...names
+		...(hotline && { hotline }),
+		...(contact && { contact })
 	};
 	return report.direction === 'incoming'
 		? {

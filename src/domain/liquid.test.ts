@@ -53,6 +53,23 @@ describe('rendering', () => {
 });
 
 describe('an error says where it is', () => {
+	test('and never fills a log: a tag can be as long as the template', () => {
+		for (const tag of [`{{ "x" | ${'f'.repeat(40_000)} }}`, `{% ${'f'.repeat(40_000)} %}`]) {
+			const rendered = renderText(tag, {});
+			if (rendered.ok) throw new Error('should fail');
+			expect(rendered.error.message.length).toBeLessThanOrEqual(200);
+		}
+	});
+
+	test('also where a template does too much', () => {
+		const template =
+			'a\n{% assign a = (1..9000) %}\n{% for i in a %}{% if a contains 0 %}{% endif %}';
+		expect(renderText(`${template}{% endfor %}`, {})).toMatchObject({
+			ok: false,
+			error: { line: 3 }
+		});
+	});
+
 	test.each([
 		['Hello {{ name | nofilter }}', 1, 7],
 		['Hello\n{% if a %}\nno end', 2, 1],
@@ -104,7 +121,38 @@ describe('no template hangs or fills memory', () => {
 		['a table', '{% tablerow i in (1..100000) cols:2 %}{{ i }}{% endtablerow %}'],
 		['a long template', 'x'.repeat(50_001)],
 		['deep nesting', '{% if a %}'.repeat(4_000)],
-		['include of itself', '{% render "self" %}']
+		['include of itself', '{% render "self" %}'],
+		[
+			'a list that holds itself twice, again and again',
+			`{% assign a = "x" | split: "" %}${'{% assign a = a | push: a %}'.repeat(60)}{{ a }}`
+		],
+		[
+			'lists of lists by way of groups',
+			`{% assign a = "xy" | split: "" %}${'{% assign a = a | concat: a | group_by: "size" | map: "items" %}'.repeat(40)}{{ a | join }}`
+		],
+		[
+			'a long condition for each member of a list',
+			`{% assign a = (1..2000) %}{% assign b = a | where_exp: "i", "a contains 0 ${'or a contains 0 '.repeat(2_000)}" %}`
+		],
+		[
+			'a search of a long list in a loop',
+			'{% assign a = (1..30000) %}{% for i in (1..3000) %}{% assign b = a | find_index: "x", 3 %}{% endfor %}'
+		],
+		[
+			'a comparison of long lists in a loop',
+			`{% assign a = (1..9000) %}{% assign b = (1..9000) %}${loop(`{% case a %}{% when ${'b,'.repeat(10_000)}b %}{% endcase %}`, 1)}`
+		],
+		[
+			'a search of a long text for nearly the same in a loop',
+			`{% assign x = "a" %}${'{% assign x = x | append: x %}'.repeat(14)}{% assign y = x | slice: 0, 8000 | append: "b" %}${loop('{% if x contains y %}{% endif %}', 1)}`
+		],
+		['a long path in a loop', loop(`{{ ${'a.'.repeat(20_000)}b }}`, 1)],
+		['many branches in a loop', loop(`{% if a %}${'{% elsif a %}'.repeat(3_500)}{% endif %}`, 1)],
+		[
+			'long dates in a loop',
+			`{% assign x = "%A" %}${'{% assign x = x | append: x %}'.repeat(10)}${loop('{% assign y = "2026-01-01" | date: x %}', 1)}`
+		],
+		['many dates in a loop', loop(`{{ "2026-01-01" ${'| date_to_long_string'.repeat(100)} }}`, 1)]
 	])('%s', (_, template) => {
 		for (const render of [renderText, renderHtml]) {
 			const rendered = render(template, {});

@@ -1,4 +1,11 @@
-import { Liquid, toValue, type Context, type Emitter, type LiquidOptions } from 'liquidjs';
+import {
+	defaultOperators,
+	Liquid,
+	toValue,
+	type Context,
+	type Emitter,
+	type LiquidOptions
+} from 'liquidjs';
 
 /** Where a template is wrong; lines and columns count from 1. */
 export interface TemplateError {
@@ -19,8 +26,18 @@ export type Rendered =
 const BUDGET = 100_000;
 const STEP_COST = 25;
 const MAX_TEMPLATE = 50_000;
-/** Not counted by the library, or not a function of the values alone (randomness, Node's crypto). */
-const LEFT_OUT = ['sum', 'sample', 'sha256', 'hmac_sha256', 'base64_encode', 'base64_decode'];
+/** Evaluations of expressions and comparisons of list members: far more than any message needs. */
+const MAX_EVALUATIONS = 500_000;
+/** To look for a text in another is quicker than to write it. */
+const SEARCH_SHARE = 0.1;
+/** An error can quote a tag as long as the whole template. */
+const MAX_ERROR = 200;
+const LEFT_OUT = [
+	// Not counted by the library, or not a function of the values alone (randomness, Node's crypto).
+	...['sum', 'sample', 'sha256', 'hmac_sha256', 'base64_encode', 'base64_decode'],
+	// They can put a list into itself: thirty times, and to write it takes for ever.
+	...['push', 'unshift', 'group_by', 'group_by_exp']
+];
 /** Nothing can be included, read from disk or reached through a prototype. */
 const CLOSED = {
 	parseLimit: MAX_TEMPLATE,
@@ -30,6 +47,10 @@ const CLOSED = {
 	relativeReference: false,
 	templates: {}
 };
+
+const SYNC = { sync: true };
+
+type BinaryOperator = (left: unknown, right: unknown, context: Context) => boolean;
 
 const plain = closedEngine({});
 const html = closedEngine({ outputEscape: 'escape' });
@@ -47,8 +68,13 @@ export function renderHtml(template: string, values: object): Rendered {
 }
 
 function closedEngine(options: LiquidOptions): Liquid {
-	const engine = new Liquid({ ...CLOSED, ...options });
+	const engine = new Liquid({
+		...CLOSED,
+		...options,
+		operators: { ...defaultOperators, contains: chargedContains }
+	});
 	for (const name of LEFT_OUT) engine.unregisterFilter(name);
+	for (const name of Object.keys(engine.filters)) chargeFilter(engine, name);
 	// The library charges what filters make, but neither loops nor what is written, e.g. by `capture`.
 	const { renderer } = engine;
 	const renderTemplates = renderer.renderTemplates.bind(renderer);
@@ -57,6 +83,27 @@ function closedEngine(options: LiquidOptions): Liquid {
 		return renderTemplates(templates, context, emitter);
 	};
 	return engine;
+}
+
+/** The library charges what most filters make; a call costs something too, and to format a date the most. */
+function chargeFilter(engine: Liquid, name: string): void {
+	const filter = engine.filters[name];
+	const handler = typeof filter === 'function' ? filter : filter?.handler;
+	if (!handler) return;
+	engine.registerFilter(name, function (value: unknown, ...given: unknown[]): unknown {
+		const conversions = name === 'date' ? textOf(given[0]).length : 0;
+		this.context.memoryLimit.use((1 + conversions) * STEP_COST);
+		return handler.call(this, value, ...given);
+	});
+}
+
+const contains = defaultOperators['contains'] as BinaryOperator;
+
+function chargedContains(...[within, wanted, context]: Parameters<BinaryOperator>) {
+	if (typeof within === 'string') {
+		context.memoryLimit.use((within.length + textOf(wanted).length) * SEARCH_SHARE);
+	}
+	return contains(within, wanted, context);
 }
 
 /** Collects what a template writes, and charges it to the context's limit. */
@@ -83,16 +130,48 @@ function textOf(value: unknown): string {
 
 function render(engine: Liquid, template: string, values: object): Rendered {
 	try {
-		return { ok: true, text: String(engine.parseAndRenderSync(template, values)) };
+		return { ok: true, text: String(evaluate(engine._parseAndRender(template, values, SYNC))) };
 	} catch (error) {
 		return { ok: false, error: templateError(error) };
 	}
 }
 
+/**
+ * Does what the library's generators ask for, as its own `toValueSync` does, and counts it: also what
+ * is neither written nor made by a filter, e.g. comparisons.
+ */
+function evaluate(asked: unknown): unknown {
+	let evaluations = 0;
+	const valueOf = (value: unknown): unknown => {
+		if (!isGenerator(value)) return value;
+		let state = value.next();
+		for (;;) {
+			let answer: unknown;
+			try {
+				evaluations += 1;
+				if (evaluations > MAX_EVALUATIONS) throw new Error('too many evaluations');
+				answer = valueOf(state.value);
+			} catch (error) {
+				if (state.done) throw error;
+				// The library finds out where in the template it is.
+				state = value.throw(error);
+				continue;
+			}
+			if (state.done) return answer;
+			state = value.next(answer);
+		}
+	};
+	return valueOf(asked);
+}
+
+function isGenerator(value: unknown): value is Generator<unknown, unknown, unknown> {
+	return typeof value === 'object' && value !== null && 'next' in value && 'throw' in value;
+}
+
 function templateError(error: unknown): TemplateError {
 	const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
 	const [line, column] = positionOf(error) ?? [1, 1];
-	return { message: message.replace(/, line:\d+, col:\d+$/, ''), line, column };
+	return { message: message.replace(/, line:\d+, col:\d+$/, '').slice(0, MAX_ERROR), line, column };
 }
 
 function positionOf(error: unknown): [number, number] | undefined {

@@ -104,4 +104,21 @@ describe('a change of a call', () => {
 			kept
 		);
 	});
+
+	test('says that this browser was closed in between, until others know how it ended', () => {
+		const interrupted = { ...before, interrupted: true };
+		const facts = { ...change().facts, endedAt: incomingReport().endedAt };
+		const merge = (news: CallChange) => mergeChange(interrupted, news, false, () => undefined);
+		expect(merge(change({ facts }))).toMatchObject({ interrupted: true });
+		expect(merge(change())).not.toHaveProperty('interrupted');
+	});
+
+	test('leaves nothing of a caller who was withheld on another device', () => {
+		const named = { ...before, contact: { name: 'Zacharias', company: '' } };
+		const { facts } = change();
+		const withheld = { ...facts, caller: { kind: 'withheld' } } as CallChange['facts'];
+		const merged = mergeChange(named, change({ facts: withheld }), false, () => undefined);
+		expect(merged).toMatchObject({ caller: { kind: 'withheld' } });
+		expect(JSON.stringify(merged)).not.toMatch(/Zacharias|3920010/);
+	});
 });

@@ -1,5 +1,6 @@
 import { certainContact, type Contact } from './contact.ts';
 import { renderHtml, renderText } from './liquid.ts';
+import type { MessageLogEntry } from './message-log.ts';
 import { renderOwn } from './notification-template.ts';
 import { settingsFor } from './notification-recipient.ts';
 import { NOTIFICATION_TEXTS } from './notification-text.ts';
@@ -56,7 +57,7 @@ export function composeMail(given: MailFacts): MailContent | undefined {
 	// A device may have reported only afterwards that the caller is withheld: what was found then is dropped.
 	const contact = facts.call.caller.kind === 'withheld' ? undefined : certainContact(facts.lookup);
 	const values = notificationValues(facts, contact);
-	const log: string[] = [];
+	const log: MessageLogEntry[] = [];
 	const own = settings.templates[settings.locale];
 	const texts = NOTIFICATION_TEXTS[settings.locale];
 	const plain = (part: 'subject' | 'text') =>
@@ -79,6 +80,7 @@ export function composeMail(given: MailFacts): MailContent | undefined {
 	const callerAddress = contact?.emails[0];
 	const name = cleanText(values.caller.title, MAX_NAME);
 	if (settings.email.callerAsSender && callerAddress) {
+		log.push('caller-as-sender');
 		return {
 			...content,
 			from: { name, address: callerAddress },
@@ -87,9 +89,10 @@ export function composeMail(given: MailFacts): MailContent | undefined {
 			// None of the headers that suppress an absence reply: the caller is to get it.
 			headers: {},
 			dsnNever: true,
-			log: [...log, 'caller-as-sender']
+			log
 		};
 	}
+	if (settings.email.callerAsSender) log.push('caller-as-sender-without-address');
 	return {
 		...content,
 		from: { name: `${name} ${texts.via} ${product}`, address: system.address },
@@ -100,7 +103,7 @@ export function composeMail(given: MailFacts): MailContent | undefined {
 			'X-Auto-Response-Suppress': 'All'
 		},
 		dsnNever: false,
-		log: settings.email.callerAsSender ? [...log, 'caller-as-sender-without-address'] : log
+		log
 	};
 }
 

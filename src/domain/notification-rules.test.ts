@@ -144,6 +144,17 @@ rows('internal', [
 		true,
 		'few-digits'
 	],
+	[
+		'as many digits, although they could be a number of the country',
+		{
+			call: {
+				caller: numberCaller('01234', { ...PLAN, areaCode: '', maxExtensionDigits: 5 })
+			},
+			settings: { numbering: { ...PLAN, areaCode: '', maxExtensionDigits: 5 } }
+		},
+		true,
+		'few-digits'
+	],
 	['one digit more', { call: { caller: numberCaller('9999') } }, false, 'outside'],
 	[
 		'the main number and an extension',

@@ -1,5 +1,6 @@
 import { certainContact } from './contact.ts';
 import { renderText } from './liquid.ts';
+import type { MessageLogEntry } from './message-log.ts';
 import { renderOwn } from './notification-template.ts';
 import { settingsFor } from './notification-recipient.ts';
 import { NOTIFICATION_TEXTS } from './notification-text.ts';
@@ -57,12 +58,16 @@ export function composeSms(given: SmsFacts): SmsContent | undefined {
 	const { number, maxSegments } = settings.sms;
 	const contact = call.caller.kind === 'withheld' ? undefined : certainContact(facts.lookup);
 	const values = notificationValues(facts, contact);
-	const log: string[] = [];
+	const log: MessageLogEntry[] = [];
 	const from = senderOf(facts, service, log);
 	return { to: number, from, text: fittingText(facts, values, maxSegments, log), log };
 }
 
-function senderOf({ settings, call }: SmsFacts, service: SmsService, log: string[]): string {
+function senderOf(
+	{ settings, call }: SmsFacts,
+	service: SmsService,
+	log: MessageLogEntry[]
+): string {
 	if (!settings.sms.callerAsSender) return service.sender;
 	if (!service.anySender) {
 		log.push('sms-caller-as-sender-not-allowed');
@@ -78,7 +83,12 @@ function senderOf({ settings, call }: SmsFacts, service: SmsService, log: string
 }
 
 /** The text with names as long as the segments allow; one that fits with no names is cut at its end. */
-function fittingText(facts: SmsFacts, values: Values, maxSegments: number, log: string[]): string {
+function fittingText(
+	facts: SmsFacts,
+	values: Values,
+	maxSegments: number,
+	log: MessageLogEntry[]
+): string {
 	const { locale, templates } = facts.settings;
 	const template = {
 		part: 'sms',
@@ -87,7 +97,7 @@ function fittingText(facts: SmsFacts, values: Values, maxSegments: number, log: 
 		render: renderText
 	} as const;
 	const fits = (text: string) => text.length <= MAX_TEXT && smsSize(text).segments <= maxSegments;
-	const written = (nameLimit: number, log: string[] = []) =>
+	const written = (nameLimit: number, log: MessageLogEntry[] = []) =>
 		renderOwn({ ...template, values: withShortNames(values, nameLimit) }, log).trim();
 
 	const whole = written(MAX_NAME, log);

@@ -1,4 +1,5 @@
 import type { Rendered, TemplateError } from './liquid.ts';
+import type { MessageLogEntry } from './message-log.ts';
 
 type Render = (template: string, values: object) => Rendered;
 
@@ -18,7 +19,7 @@ interface OwnTemplate {
  */
 export function renderOwn(
 	{ part, own, builtIn, render, values }: OwnTemplate,
-	log: string[]
+	log: MessageLogEntry[]
 ): string {
 	if (own.trim() === '') return renderBuiltIn(builtIn, render, values);
 	const rendered = render(own, values);

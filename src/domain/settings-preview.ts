@@ -1,3 +1,4 @@
+import { certainContact } from './contact.ts';
 import { exampleCall, type ExampleCall } from './example-calls.ts';
 import type { Locale } from './hotline.ts';
 import { composeMail } from './notification-message.ts';
@@ -5,6 +6,7 @@ import { composeSms } from './notification-sms.ts';
 import { templateProblems, type TemplateProblem } from './notification-template.ts';
 import { notificationValues } from './notification-values.ts';
 import type { Settings } from './settings.ts';
+import { renderGreeting, templateContext, type Greeting } from './template.ts';
 import { smsSize, type SmsSize } from './sms-segments.ts';
 
 /** What notifications would say, and what is wrong with the account's own templates. */
@@ -60,6 +62,38 @@ export function previewNotification(
 		),
 		problems: templateProblems([...mail.log, ...sms.log])
 	};
+}
+
+/**
+ * The greeting as the call window would show it for an example call to a hotline that has none of its own.
+ *
+ * @param now when the call is said to come in, UTC epoch ms
+ */
+export function previewGreeting(
+	settings: Settings,
+	locale: Locale,
+	example: ExampleCall,
+	now: number,
+	user: { readonly name: string }
+): Greeting {
+	const { call, hotline, lookup } = exampleCall(example, now);
+	const contact = certainContact(lookup);
+	const context = templateContext({
+		caller: call.caller,
+		...(contact && { contact }),
+		called: call.called,
+		...(hotline && { hotline }),
+		user,
+		call: { startedAt: now, isInternal: false, previousCalls: 0 },
+		now,
+		timeZone: settings.timeZone,
+		plan: settings.numbering
+	});
+	return renderGreeting({
+		...(hotline && { hotline }),
+		settings: { ...settings, locale },
+		context
+	});
 }
 
 /** What templates of notifications can name, e.g. `caller.title`; members of a list by their first. */

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { CALLED_NUMBER_SOURCES } from './called-number.ts';
+import { emailAddressOrNoneSchema } from './email-address.ts';
 import { LOCALES } from './hotline.ts';
 
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
 const whole = (min: number, max: number) =>
 	v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
-const emailOrNone = v.union([v.literal(''), v.pipe(v.string(), v.email())]);
 
 /** The version of the stored shape; `readSettings` brings older ones up to it. */
 const SETTINGS_VERSION = 2;
@@ -67,7 +67,7 @@ export const settingsSchema = v.object({
 	}),
 	email: v.object({
 		enabled: v.boolean(),
-		address: emailOrNone,
+		address: emailAddressOrNoneSchema,
 		callerAsSender: v.boolean(),
 		vcard: v.picklist(['off', '3.0', '4.0']),
 		/** Prefix of telephony links, with its colon; empty means plain text. */

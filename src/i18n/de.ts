@@ -1,4 +1,4 @@
-import { exceptions, journal, verdict } from './de/journal.ts';
+import { exceptions, journal, messageLog, verdict } from './de/journal.ts';
 import { settings } from './de/settings.ts';
 import type { Messages } from './en.ts';
 
@@ -169,9 +169,34 @@ export const de: Messages = {
 		notConnected: 'Nicht verbunden: Gerade kann nicht angerufen werden.',
 		busy: 'Erst auflegen: Das Telefon führt ein Gespräch zur Zeit.'
 	},
+	paused: {
+		what: {
+			login: (channel) =>
+				`${channel}: Es geht nichts hinaus, denn der Server verweigert dieser Installation die Anmeldung.`,
+			certificate: (channel) =>
+				`${channel}: Es geht nichts hinaus, denn das Zertifikat des Servers ist nicht vertrauenswürdig.`,
+			encryption: (channel) =>
+				`${channel}: Es geht nichts hinaus, denn der Server bietet die verlangte Verschlüsselung nicht an.`
+		},
+		since: (when) => `Seit ${when}.`,
+		waiting: (count) =>
+			count === 1
+				? 'Eine Ihrer Nachrichten wartet und geht von selbst hinaus, sobald das behoben ist.'
+				: `${count} Ihrer Nachrichten warten und gehen von selbst hinaus, sobald das behoben ist.`,
+		answer: (words) => `Antwort des Servers: „${words}“.`,
+		forOthers: 'Beheben kann das nur die Verwaltung: Geben Sie diesen Text weiter.',
+		forAdmin: {
+			mail: 'Prüfen Sie SMTP_HOST, SMTP_TLS, SMTP_USER und SMTP_PASSWORD und starten Sie Anteroom neu. Wurde es am Mailserver behoben, senden Sie in den Einstellungen eine Testnachricht.',
+			sms: 'Prüfen Sie SMS_ACCOUNT, SMS_SECRET, SMS_URL und Ihr Guthaben beim Anbieter und starten Sie Anteroom neu. Wurde es beim Anbieter behoben, senden Sie in den Einstellungen eine Testnachricht.'
+		},
+		next: (count, when) =>
+			`Wartende Nachrichten insgesamt: ${count}. Der nächste Versuch mit einer davon: ${when}.`,
+		message: 'wartet: Der Kanal ist angehalten, siehe oben'
+	},
 	journal,
 	verdict,
 	exceptions,
+	messageLog,
 	demoCaller: {
 		title: 'Demo-Anrufer',
 		intro:

@@ -1,4 +1,4 @@
-import { exceptions, journal, verdict } from './en/journal.ts';
+import { exceptions, journal, messageLog, verdict } from './en/journal.ts';
 import { settings } from './en/settings.ts';
 
 /** English texts. `de.ts` has the same shape: a text that is missing there does not compile. */
@@ -162,9 +162,34 @@ export const en = {
 		notConnected: 'Not connected: the phone cannot call now.',
 		busy: 'Hang up first: the phone makes one call at a time.'
 	},
+	paused: {
+		what: {
+			login: (channel: string) =>
+				`${channel}: nothing goes out, because the server refuses this installation’s login.`,
+			certificate: (channel: string) =>
+				`${channel}: nothing goes out, because the server’s certificate is not trusted.`,
+			encryption: (channel: string) =>
+				`${channel}: nothing goes out, because the server does not offer the encryption that is demanded.`
+		},
+		since: (when: string) => `Since ${when}.`,
+		waiting: (count: number) =>
+			count === 1
+				? 'One of your messages waits and goes out by itself as soon as this is mended.'
+				: `${count} of your messages wait and go out by themselves as soon as this is mended.`,
+		answer: (words: string) => `The server answered: “${words}”.`,
+		forOthers: 'Only an administrator can mend it: pass this text on.',
+		forAdmin: {
+			mail: 'Check SMTP_HOST, SMTP_TLS, SMTP_USER and SMTP_PASSWORD, then restart Anteroom. If it was mended on the mail server, send a test message from the settings.',
+			sms: 'Check SMS_ACCOUNT, SMS_SECRET, SMS_URL and your credit with the provider, then restart Anteroom. If it was mended at the provider, send a test message from the settings.'
+		},
+		next: (count: number, when: string) =>
+			`Messages waiting in all: ${count}. One is tried again at ${when}.`,
+		message: 'waits: the channel is paused, see above'
+	},
 	journal,
 	verdict,
 	exceptions,
+	messageLog,
 	demoCaller: {
 		title: 'Demo caller',
 		intro:

@@ -29,6 +29,7 @@ test('no text is empty, and none was left in the other language', () => {
 		'Anteroom',
 		'Name',
 		'Text',
+		'HTML',
 		'wss://pbx.example/ws',
 		'Demo',
 		'SIP-Domain'

@@ -13,7 +13,9 @@ import { watchActivity } from './activity.ts';
 import { hotlineNames } from './call-record.ts';
 import { JournalSync } from './journal-sync.ts';
 import { Journal } from './journal.svelte.ts';
+import { LiveCalls } from './live-calls.ts';
 import type { Audio, Line, LineListener } from './line.ts';
+import { PausedChannels } from './paused-channels.svelte.ts';
 import { Phone } from './phone.svelte.ts';
 import { ReportSender } from './report-sender.ts';
 import {
@@ -32,6 +34,7 @@ import { SoundState } from './sound-state.svelte.ts';
 export interface Desk {
 	readonly phone: Phone;
 	readonly journal: Journal;
+	readonly pausedChannels: PausedChannels;
 	/** The browser keeps a ringing phone silent until the person touches the page. */
 	readonly ringMuted: boolean;
 	/** Allows sound; call it in a user gesture (the browsers' autoplay policy). */
@@ -101,8 +104,22 @@ export async function createDesk(session: SessionInfo, signedOut: () => void): P
 				(problem) => phone.report(problem)
 			),
 		lookUp: (e164, answered) => lookUp(e164, [serverSource], answered),
-		recordBegin: (entry) => store.begin(entry),
-		recordEnd: async (entry, report) => {
+		recordBegin: (entry, call) => live.begin(entry, call),
+		recordEnd: (entry, report) => live.end(entry, report),
+		now: Date.now,
+		newId: () => crypto.randomUUID(),
+		complain
+	});
+	const live: LiveCalls = new LiveCalls({
+		accountId: session.account.id,
+		deviceId,
+		plan: () => phone.session.settings.numbering,
+		calls: () => phone.calls,
+		begin: (entry, call, at) => store.begin(entry, call, at),
+		seen: (calls, at) => store.seen(calls, at),
+		name: (callId, names) => store.name(callId, names),
+		unended: () => store.unended(),
+		async finish(entry, report) {
 			await store.finish(entry, report);
 			reports.wake();
 		},
@@ -117,23 +134,27 @@ export async function createDesk(session: SessionInfo, signedOut: () => void): P
 			sync.wake();
 		},
 		async retryMessage(callId, channel) {
-			const { ok } = await sendRetry(callId, channel);
+			const answer = await sendRetry(callId, channel);
 			sync.wake();
 			reports.wake();
-			return ok;
+			return answer.ok ? undefined : answer.failure;
 		},
 		now: Date.now,
 		newId: () => crypto.randomUUID()
 	});
+	const pausedChannels = new PausedChannels();
 	const leave = () => phone.leave();
 	addEventListener('pagehide', leave);
 	const stopActivity = watchActivity(() => void sayActive());
 	phone.start();
+	live.start();
 	reports.start();
 	sync.start();
+	pausedChannels.start();
 	return {
 		phone,
 		journal,
+		pausedChannels,
 		get ringMuted() {
 			return sound.ringMuted;
 		},
@@ -146,8 +167,10 @@ export async function createDesk(session: SessionInfo, signedOut: () => void): P
 			removeEventListener('pagehide', leave);
 			stopActivity();
 			await phone.close();
+			live.close();
 			reports.close();
 			sync.close();
+			pausedChannels.close();
 			journal.close();
 			await ringtone.close();
 			store.close();

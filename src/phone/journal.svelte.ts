@@ -1,6 +1,7 @@
 import type { JournalEntry } from '#domain/journal-entry.ts';
 import { processedOf, type JournalFilter } from '#domain/journal-filter.ts';
 import type { CallMark } from '#domain/processed.ts';
+import type { ServerFailure } from './server-api.ts';
 
 interface JournalPart {
 	readonly filter: JournalFilter;
@@ -18,18 +19,26 @@ interface JournalParts {
 	): () => void;
 	/** Keeps a wish, here at once and for the server. */
 	mark(mark: CallMark): Promise<void>;
-	/** Sends a message that was given up once more; false where that failed. */
-	retryMessage(callId: string, channel: string): Promise<boolean>;
+	/** Sends a message that was given up once more; gives the failure, if any. */
+	retryMessage(callId: string, channel: string): Promise<ServerFailure | undefined>;
 	now(): number;
 	newId(): string;
+}
+
+/** Keeps the place of a call far out of sight: it is read again when it comes near. */
+export interface FarEntry {
+	readonly callId: string;
+	readonly startedAt: number;
+	readonly isFar: true;
 }
 
 interface Page {
 	readonly before: number | undefined;
 	/** Undefined for the last page, which reaches as far as its limit. */
 	readonly from: number | undefined;
-	stop: () => void;
-	entries: readonly JournalEntry[] | undefined;
+	/** Undefined while it is far out of sight. */
+	stop: (() => void) | undefined;
+	entries: readonly (JournalEntry | FarEntry)[] | undefined;
 }
 
 const PAGE = 100;
@@ -38,9 +47,10 @@ const PAGE = 100;
 export class Journal {
 	readonly #parts: JournalParts;
 	#filter = $state.raw<JournalFilter>({ state: 'all', hotline: '', search: '' });
-	#entries = $state.raw<readonly JournalEntry[] | undefined>();
+	#entries = $state.raw<readonly (JournalEntry | FarEntry)[] | undefined>();
 	#failed = $state.raw(false);
 	#marked = $state.raw<CallMark | undefined>();
+	#retryFailure = $state.raw<ServerFailure | undefined>();
 	#pages: Page[] = [];
 
 	constructor(parts: JournalParts) {
@@ -49,7 +59,7 @@ export class Journal {
 	}
 
 	/** Newest first; undefined while the browser still reads. */
-	get entries(): readonly JournalEntry[] | undefined {
+	get entries(): readonly (JournalEntry | FarEntry)[] | undefined {
 		return this.#entries;
 	}
 
@@ -67,10 +77,15 @@ export class Journal {
 		return this.#marked;
 	}
 
+	/** Why a message could not be sent again, until it is put away or the next one can. */
+	get retryFailure(): ServerFailure | undefined {
+		return this.#retryFailure;
+	}
+
 	/** Shows other calls. What was read stays in sight until those are read. */
 	show(change: Partial<JournalFilter>): void {
 		this.#filter = { ...this.#filter, ...change };
-		for (const page of this.#pages) page.stop();
+		for (const page of this.#pages) page.stop?.();
 		this.#pages = [this.#open(undefined, undefined)];
 	}
 
@@ -79,10 +94,35 @@ export class Journal {
 		const last = this.#pages.at(-1);
 		const oldest = last?.entries?.at(-1);
 		if (!last?.entries || last.entries.length < PAGE || !oldest) return;
-		last.stop();
+		last.stop?.();
 		// From now on it ends at its oldest call, however many are added above.
 		const closed = this.#open(last.before, oldest.startedAt, last.entries);
 		this.#pages = [...this.#pages.slice(0, -1), closed, this.#open(oldest.startedAt, undefined)];
+	}
+
+	/**
+	 * Tells which entries are in sight. Pages far from them are let go, so that a journal of any length takes
+	 * as little memory as a short one; the newest and the last page stay.
+	 */
+	see(first: number, last: number): void {
+		let start = 0;
+		for (const page of this.#pages) {
+			const end = start + (page.entries?.length ?? 0);
+			const isNear = end > first - PAGE && start < last + PAGE;
+			const canGo = page.from !== undefined && page.before !== undefined;
+			start = end;
+			if (isNear && !page.stop) page.stop = this.#watch(page);
+			else if (!isNear && canGo && page.stop) {
+				page.stop();
+				page.stop = undefined;
+				page.entries = page.entries?.map(({ callId, startedAt }) => ({
+					callId,
+					startedAt,
+					isFar: true
+				}));
+				this.#join();
+			}
+		}
 	}
 
 	/** Marks a call processed, or opens it again where it is. */
@@ -95,17 +135,19 @@ export class Journal {
 		this.#marked = undefined;
 	}
 
-	/** Puts the notice of the last mark away. */
+	/** Puts away what is said of the last mark or the last message. */
 	dismiss(): void {
 		this.#marked = undefined;
+		this.#retryFailure = undefined;
 	}
 
-	retryMessage(callId: string, channel: string): Promise<boolean> {
-		return this.#parts.retryMessage(callId, channel);
+	/** Sends a message that was given up once more. */
+	async retryMessage(callId: string, channel: string): Promise<void> {
+		this.#retryFailure = await this.#parts.retryMessage(callId, channel);
 	}
 
 	close(): void {
-		for (const page of this.#pages) page.stop();
+		for (const page of this.#pages) page.stop?.();
 	}
 
 	async #mark(callId: string, processed: boolean): Promise<void> {
@@ -114,13 +156,15 @@ export class Journal {
 		this.#marked = mark;
 	}
 
-	#open(
-		before: number | undefined,
-		from: number | undefined,
-		entries?: readonly JournalEntry[]
-	): Page {
-		const page: Page = { before, from, entries, stop: () => {} };
-		page.stop = this.#parts.watch(
+	#open(before: number | undefined, from: number | undefined, entries?: Page['entries']): Page {
+		const page: Page = { before, from, entries, stop: undefined };
+		page.stop = this.#watch(page);
+		return page;
+	}
+
+	#watch(page: Page): () => void {
+		const { before, from } = page;
+		return this.#parts.watch(
 			{
 				filter: this.#filter,
 				...(before !== undefined && { before }),
@@ -128,10 +172,13 @@ export class Journal {
 			},
 			(read) => {
 				page.entries = read;
-				this.#entries = this.#pages.flatMap((each) => each.entries ?? []);
+				this.#join();
 			},
 			() => (this.#failed = true)
 		);
-		return page;
+	}
+
+	#join(): void {
+		this.#entries = this.#pages.flatMap((each) => each.entries ?? []);
 	}
 }

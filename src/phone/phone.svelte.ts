@@ -1,4 +1,10 @@
-import { diallingCall, ringingCall, type CallEvent, type IncomingParties } from '#domain/call.ts';
+import {
+	diallingCall,
+	ringingCall,
+	type Call,
+	type CallEvent,
+	type IncomingParties
+} from '#domain/call.ts';
 import type { CallReport } from '#domain/call-report.ts';
 import type { SourceAnswer } from '#domain/contact.ts';
 import { HotlineIndex } from '#domain/hotline.ts';
@@ -16,7 +22,7 @@ interface PhoneParts {
 	makeLine: (listener: LineListener) => Line;
 	/** Asks every contact source for a number in E.164; returns how to stop. */
 	lookUp: (e164: string, answered: (answers: readonly SourceAnswer[]) => void) => () => void;
-	recordBegin: (entry: JournalEntry) => Promise<void>;
+	recordBegin: (entry: JournalEntry, call: Call) => Promise<void>;
 	recordEnd: (entry: JournalEntry, report: CallReport) => Promise<void>;
 	now: () => number;
 	newId: () => string;
@@ -163,7 +169,7 @@ export class Phone {
 		call.line.onEvent = (event) => this.#apply(call, event);
 		this.#calls = [...this.#calls, call];
 		this.#soundRinging();
-		this.#record(this.#parts.recordBegin(liveEntry(call)));
+		this.#record(this.#parts.recordBegin(liveEntry(call), call.call));
 	}
 
 	#apply(call: PhoneCall, event: CallEvent): void {

@@ -371,6 +371,41 @@ describe('a change of settings', () => {
 		expect(settingsNow()).toEqual(withGrace(0));
 	});
 
+	test('reaches the other tabs at once', async () => {
+		await session.load();
+		const other = new Session(memory, new SettingsChanges(memory));
+		await other.load();
+		const stop = [session.followOthers(), other.followOthers()];
+		server['/api/settings'] = () => answer({ settings: withGrace(0) });
+		server['/api/session'] = () => answer({ ...sessionOf(), settings: withGrace(0) });
+		await session.saveSettings({ base, changed: withGrace(0) });
+		const there = () => other.current.state === 'signed-in' && other.current.info.settings;
+		await vi.waitFor(() => expect(there()).toEqual(withGrace(0)));
+
+		// Also while the server is away: the tabs share what this browser remembers.
+		goAway();
+		await session.saveSettings({ base: withGrace(0), changed: withGrace(7_000) });
+		await vi.waitFor(() => expect(there()).toEqual(withGrace(7_000)));
+		stop.forEach((each) => each());
+	});
+
+	test('of another device arrives when the window comes into view, and within a minute there', async () => {
+		vi.useFakeTimers();
+		await session.load();
+		const stop = session.followOthers();
+		server['/api/session'] = () => answer({ ...sessionOf(), settings: withGrace(0) });
+		document.dispatchEvent(new Event('visibilitychange'));
+		await vi.waitFor(() => expect(settingsNow()).toEqual(withGrace(0)));
+		server['/api/session'] = () => answer({ ...sessionOf(), settings: withGrace(9_000) });
+		await vi.advanceTimersByTimeAsync(60_000);
+		await vi.waitFor(() => expect(settingsNow()).toEqual(withGrace(9_000)));
+		stop();
+		const before = asked.length;
+		document.dispatchEvent(new Event('visibilitychange'));
+		await vi.advanceTimersByTimeAsync(120_000);
+		expect(asked).toHaveLength(before);
+	});
+
 	test('is not undone by an answer that was asked for before', async () => {
 		await session.load();
 		const late = Promise.withResolvers<Response>();

@@ -28,6 +28,11 @@ export interface SessionMemory {
 /** A server that takes longer at the start does not keep anybody from telephoning. */
 const PATIENCE_MS = 2_000;
 
+/** How often a visible window asks what other devices have changed. */
+const ASK_MS = 60_000;
+/** Tells the browser's other tabs that they should ask; carries nothing, so there is nothing to believe. */
+const CHANNEL = 'anteroom-settings';
+
 /** Who is signed in, and how to sign in and out. */
 export class Session {
 	readonly #memory: SessionMemory;
@@ -35,6 +40,8 @@ export class Session {
 	#settingsSaved = $state.raw<SettingsSaved | undefined>();
 	/** Counts the changes of settings: an answer that was asked for before one is older than it. */
 	#changed = 0;
+	/** There while others are followed. */
+	#otherTabs: BroadcastChannel | undefined;
 	#state = $state.raw<SessionState>({ state: 'loading' });
 	#demo = $state.raw(false);
 	#setupNeeded = $state.raw(false);
@@ -92,6 +99,31 @@ export class Session {
 		}
 	}
 
+	/**
+	 * Asks again for the session when another tab says that settings have changed, when the window comes
+	 * into view, and once a minute while it is there; returns how to stop.
+	 */
+	followOthers(): () => void {
+		const otherTabs = new BroadcastChannel(CHANNEL);
+		this.#otherTabs = otherTabs;
+		otherTabs.onmessage = () => {
+			// What was asked for before does not know of it.
+			this.#changed += 1;
+			void this.load();
+		};
+		const look = () => {
+			if (!document.hidden) void this.load();
+		};
+		const timer = setInterval(look, ASK_MS);
+		document.addEventListener('visibilitychange', look);
+		return () => {
+			otherTabs.close();
+			this.#otherTabs = undefined;
+			clearInterval(timer);
+			document.removeEventListener('visibilitychange', look);
+		};
+	}
+
 	/** Signs in by e-mail address and password; gives the failure, if any. */
 	async signIn(email: string, password: string): Promise<ServerFailure | undefined> {
 		const answer = await ask(v.unknown(), '/api/auth/sign-in/email', { body: { email, password } });
@@ -136,6 +168,7 @@ export class Session {
 		if (saved.state === 'refused' || now.state !== 'signed-in') return saved;
 		this.#changed += 1;
 		await this.#use({ ...now.info, settings: saved.settings }, now.stale);
+		this.#otherTabs?.postMessage('changed');
 		// Says that the server is away, so that it is asked again.
 		if (saved.state === 'waiting') void this.load();
 		return saved;

@@ -39,10 +39,11 @@ export class SettingsEditor {
 		return this.#problems;
 	}
 
-	/** What a preview can be made with: the draft, or where that is invalid, what is saved with the draft's templates. */
+	/** What a preview can be made with: the draft, or where that is invalid, what is saved with the draft's texts. */
 	get previewed(): Settings {
 		const draft = $state.snapshot(this.draft);
-		return this.#problems.size === 0 ? draft : { ...this.#base, templates: draft.templates };
+		const { templates, defaultGreeting } = draft;
+		return this.#problems.size === 0 ? draft : { ...this.#base, templates, defaultGreeting };
 	}
 
 	/** The settings have changed elsewhere: the form shows it, but for what is being changed here. */

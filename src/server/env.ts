@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isEmailAddress } from '#domain/email-address.ts';
 import { readSmsEnv, smsVariables, type SmsEnv } from './sms-env.ts';
 
 /** What the process was told at its start, parsed. */
@@ -70,7 +71,9 @@ const variablesSchema = v.object({
 	),
 	SMTP_USER: v.optional(v.string()),
 	SMTP_PASSWORD: v.optional(v.string()),
-	ANTEROOM_MAIL_FROM: v.optional(v.pipe(v.string(), v.email('is no e-mail address'))),
+	ANTEROOM_MAIL_FROM: v.optional(
+		v.pipe(v.string(), v.check(isEmailAddress, 'is no e-mail address'))
+	),
 	...smsVariables
 });
 type Variables = v.InferOutput<typeof variablesSchema>;

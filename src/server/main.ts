@@ -5,6 +5,11 @@ import { DEMO_SIGN_INS } from './demo-seed/seed-demo.ts';
 import { readEnv, type Env } from './env.ts';
 import { createHttpServer, PROTOCOL_HEADER, type Handler } from './http/http-server.ts';
 
+/**
+ * Settings go out twice in one request (how they were, and how they are to be), with all templates as long
+ * as they may be and letters of three bytes that is more than a megabyte: adapter-node's 512 kB would refuse it.
+ */
+const BODY_SIZE_LIMIT = '2M';
 const BUILD = new URL('../../build/handler.js', import.meta.url);
 
 /** Words for people go to stdout, the log (JSON lines) to stderr. */
@@ -57,6 +62,7 @@ async function loadApp({ origin }: Env): Promise<Handler> {
 		delete process.env[name];
 	}
 	process.env.PROTOCOL_HEADER = PROTOCOL_HEADER;
+	process.env.BODY_SIZE_LIMIT = BODY_SIZE_LIMIT;
 	if (origin !== undefined) process.env.ORIGIN = origin;
 	const { handler } = (await import(BUILD.href)) as { handler: Handler };
 	return handler;

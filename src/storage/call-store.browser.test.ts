@@ -1,4 +1,6 @@
+import Dexie from 'dexie';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { ringingCall, type Call } from '#domain/call.ts';
 import type { CallReport, IncomingReport } from '#domain/call-report.ts';
 import {
 	entryOfReport,
@@ -6,7 +8,7 @@ import {
 	type CallStatus,
 	type JournalEntry
 } from '#domain/journal-entry.ts';
-import type { JournalFilter } from '#domain/journal-filter.ts';
+import { facetsOf, type JournalFilter } from '#domain/journal-filter.ts';
 import { CallStore } from './call-store.ts';
 
 const START = Date.parse('2026-03-11T10:00:00Z');
@@ -22,23 +24,23 @@ beforeEach(() => {
 describe('the journal', () => {
 	test('has a call from its first ring on, before there is anything to report', async () => {
 		const store = openStore();
-		await store.begin(ringing('a'));
+		await begin(store, ringing('a'));
 		expect(await journal(store)).toEqual([ringing('a')]);
 		expect(await store.unsent(10)).toEqual([]);
 	});
 
 	test('shows the newest calls first and tells of each change', async () => {
 		const store = openStore();
-		await store.begin(ringing('early', 0));
-		await store.begin(ringing('late', 5_000));
-		await store.begin(ringing('between', 1_000));
+		await begin(store, ringing('early', 0));
+		await begin(store, ringing('late', 5_000));
+		await begin(store, ringing('between', 1_000));
 		const seen: string[][] = [];
 		const noticed = Promise.withResolvers<void>();
 		const stop = store.watch(
 			{ filter: ALL, limit: 2 },
 			(entries) => {
 				seen.push(entries.map(({ callId }) => callId));
-				if (seen.length === 1) void store.begin(ringing('latest', 9_000));
+				if (seen.length === 1) void begin(store, ringing('latest', 9_000));
 				else noticed.resolve();
 			},
 			noticed.reject
@@ -55,7 +57,7 @@ describe('the journal', () => {
 		const [store, slow] = [openStore(), openStore()];
 		const { entry, report } = ended('a', 'answered');
 		await store.finish(entry, report);
-		await slow.begin(ringing('a'));
+		await begin(slow, ringing('a'));
 		expect(await journal(store)).toEqual([entry]);
 	});
 
@@ -88,10 +90,86 @@ describe('the journal', () => {
 	});
 });
 
+describe('a call that lives', () => {
+	test('is known as it was seen last, until its end is written', async () => {
+		const store = openStore();
+		await begin(store, ringing('a'));
+		const connected = {
+			...callOf(ringing('a')),
+			state: 'connected',
+			connectedAt: START + 900
+		} as Call;
+		await store.seen([connected], START + 1_000);
+		expect(await store.unended()).toEqual([
+			{ call: connected, seenAt: START + 1_000, entry: ringing('a') }
+		]);
+		const { entry, report } = ended('a', 'missed');
+		await store.finish(entry, report);
+		await store.seen([connected], START + 2_000);
+		expect(await store.unended()).toEqual([]);
+	});
+
+	test('stays ended where another tab begins to write it late', async () => {
+		const [store, slow] = [openStore(), openStore()];
+		const { entry, report } = ended('a', 'missed');
+		await store.finish(entry, report);
+		await begin(slow, ringing('a'));
+		expect(await store.unended()).toEqual([]);
+	});
+
+	test('is named as soon as the contact is known, and found by that name', async () => {
+		const store = openStore();
+		const number = { raw: '+493023125010', e164: '+493023125010' };
+		const caller = { kind: 'number', number, source: 'from' } as const;
+		await begin(store, { ...ringing('a'), caller });
+		const contact = { name: 'Erika Mustermann', company: '' };
+		await store.name('a', { contact });
+		expect(await journal(store, { ...ALL, search: 'erika' })).toMatchObject([{ contact }]);
+		const { entry: over, report } = ended('a', 'missed');
+		await store.finish(over, report);
+		await store.name('a', { contact });
+		expect((await journal(store))[0]).not.toHaveProperty('contact');
+	});
+});
+
+describe('a journal of an earlier version', () => {
+	test.each([1, 2] as const)(
+		'%i is taken over: its calls are found, those without end known',
+		async (version) => {
+			const named = {
+				...change('a', 1).facts,
+				callId: 'a',
+				contact: { name: 'Erika', company: '' }
+			};
+			const rows = [named as JournalEntry, ringing('left', 5_000)];
+			// The second version wrote by what a call is found.
+			const facets = (row: JournalEntry) => (version === 1 ? {} : { facets: facetsOf(row) });
+			await writeVersion(
+				version,
+				rows.map((row) => ({ ...row, ...facets(row) }))
+			);
+			const store = openStore();
+			expect((await journal(store)).map(({ callId }) => callId)).toEqual(['left', 'a']);
+			expect(await journal(store, { ...ALL, state: 'open' })).toEqual([named]);
+			expect(await store.unended()).toEqual([
+				{
+					call: callOf(ringing('left', 5_000)),
+					seenAt: START + 5_000,
+					entry: ringing('left', 5_000)
+				}
+			]);
+			if (version === 1) {
+				expect(await journal(store, { ...ALL, search: 'erika' })).toEqual([named]);
+			}
+			expect(await store.knownChange()).toBe(0);
+		}
+	);
+});
+
 describe('a report', () => {
 	test('is written with the end or not at all', async () => {
 		const store = openStore();
-		await store.begin(ringing('a'));
+		await begin(store, ringing('a'));
 		const { entry, report } = ended('a', 'missed');
 		// A function cannot be stored: the second write of the transaction fails.
 		const unstorable = { ...report, extra: () => {} };
@@ -145,7 +223,7 @@ describe('the server’s decision', () => {
 		]) {
 			await store.finish(entry, report);
 		}
-		await store.begin(ringing('live', 2_000));
+		await begin(store, ringing('live', 2_000));
 		expect(await store.undecided(START)).toEqual(['b', 'a']);
 	});
 
@@ -182,7 +260,7 @@ describe('the joined journal', () => {
 
 	test('leaves a call that lives here, and one whose report waits, as this device knows them', async () => {
 		const store = openStore();
-		await store.begin(ringing('live'));
+		await begin(store, ringing('live'));
 		const { entry, report } = ended('waits', 'answered');
 		await store.finish(entry, report);
 		await store.merge([change('live', 1), change('waits', 2)], () => undefined);
@@ -270,6 +348,25 @@ describe('the joined journal', () => {
 	});
 });
 
+/** The tables of an earlier version, with this in its journal. */
+async function writeVersion(version: 1 | 2, rows: readonly JournalEntry[]): Promise<void> {
+	const old = new Dexie(`anteroom-calls-${account}-anna`);
+	const stores = { journal: 'callId, startedAt', unsent: 'reportId, endedAt' };
+	old.version(1).stores(stores);
+	if (version === 2) {
+		old.version(2).stores({
+			journal: 'callId, startedAt, *facets',
+			parties: 'party, *words',
+			unsent: 'reportId, endedAt, callId',
+			marks: 'callId',
+			known: 'key'
+		});
+	}
+	await old.table('journal').bulkPut([...rows]);
+	old.close();
+}
+
+const CALLED = { source: 'none', divertedFrom: [] } as const;
 const HOTLINE = { id: 'weber', name: 'Line', company: 'Dr. Weber', color: '#147a45' };
 
 function change(callId: string, changedAt: number, after = 0): CallChange {
@@ -313,7 +410,16 @@ function journal(store: CallStore, filter: JournalFilter = ALL): Promise<Journal
 	});
 }
 
-function ringing(callId: string, after = 0): JournalEntry {
+function begin(store: CallStore, entry: JournalEntry, at = entry.startedAt): Promise<void> {
+	return store.begin(entry, callOf(entry), at);
+}
+
+function callOf({ callId, startedAt }: JournalEntry): Call {
+	const caller = { kind: 'withheld' } as const;
+	return ringingCall({ id: callId, callId, startedAt, caller, called: CALLED });
+}
+
+function ringing(callId: string, after = 0): Extract<JournalEntry, { direction: 'incoming' }> {
 	return {
 		callId,
 		startedAt: START + after,

@@ -1,4 +1,5 @@
 import Dexie, { liveQuery, type Table } from 'dexie';
+import { diallingCall, ringingCall, type Call } from '#domain/call.ts';
 import type { CalledNumber } from '#domain/called-number.ts';
 import type { CallReport } from '#domain/call-report.ts';
 import { prevails } from '#domain/join-reports.ts';
@@ -17,11 +18,20 @@ export interface PartyRow {
 	readonly words: readonly string[];
 }
 
+/** A call as it was when it was known to live last (UTC epoch ms). */
+interface LiveRow {
+	readonly callId: string;
+	readonly call: Call;
+	readonly seenAt: number;
+}
+
 export type CallTables = {
 	journal: Table<JournalRow, string>;
 	parties: Table<PartyRow, string>;
 	unsent: Table<CallReport, string>;
 	marks: Table<CallMark, string>;
+	/** Calls whose end has not been written. */
+	live: Table<LiveRow, string>;
 	/** The newest change of the account's calls that this device knows. */
 	known: Table<{ key: 'change'; value: number }, string>;
 };
@@ -50,12 +60,53 @@ export class CallStore {
 				await tx.table('journal').bulkPut(rows.map(rowOf));
 				await tx.table('parties').bulkPut(rows.flatMap(partyRowsOf));
 			});
+		this.#db
+			.version(3)
+			.stores({ live: 'callId' })
+			.upgrade(async (tx) => {
+				const unended = tx
+					.table<JournalEntry>('journal')
+					.filter((row) => row.endedAt === undefined);
+				await tx.table('live').bulkPut((await unended.toArray()).map(begunCall));
+			});
 	}
 
 	/** Writes a call that has begun; one that another tab has finished stays as it is. */
-	async begin(entry: JournalEntry): Promise<void> {
-		await this.#db.transaction('rw', this.#db.journal, this.#db.parties, async () => {
-			if (!(await this.#db.journal.get(entry.callId))) await this.#put([entry]);
+	async begin(entry: JournalEntry, call: Call, at: number): Promise<void> {
+		const { journal, parties, live } = this.#db;
+		await this.#db.transaction('rw', journal, parties, live, async () => {
+			const before = await journal.get(entry.callId);
+			if (!before) await this.#put([entry]);
+			if (before?.endedAt === undefined) await live.put(liveRow(call, at));
+		});
+	}
+
+	/** Notes how far calls have got that live; those whose end has been written stay ended. */
+	async seen(calls: readonly Call[], at: number): Promise<void> {
+		await this.#db.transaction('rw', this.#db.live, async () => {
+			for (const call of calls) await this.#db.live.update(call.callId, liveRow(call, at));
+		});
+	}
+
+	/** Adds names to a call that lives. */
+	async name(callId: string, names: JournalNames): Promise<void> {
+		const { journal, parties } = this.#db;
+		await this.#db.transaction('rw', journal, parties, async () => {
+			const entry = await journal.get(callId);
+			if (entry && entry.endedAt === undefined) await this.#put([{ ...entry, ...names }]);
+		});
+	}
+
+	/** Calls whose end has not been written, as they were seen last. */
+	async unended(): Promise<{ call: Call; seenAt: number; entry: JournalEntry }[]> {
+		const { journal, live } = this.#db;
+		return this.#db.transaction('r', journal, live, async () => {
+			const rows = await live.toArray();
+			const entries = await journal.bulkGet(rows.map(({ callId }) => callId));
+			return rows.flatMap(({ call, seenAt }, at) => {
+				const entry = entries[at];
+				return entry ? [{ call, seenAt, entry: entryOf(entry) }] : [];
+			});
 		});
 	}
 
@@ -64,8 +115,9 @@ export class CallStore {
 	 * an end that says more (an answer above all), that one is kept.
 	 */
 	async finish(entry: JournalEntry, report: CallReport): Promise<void> {
-		const { journal, parties, unsent } = this.#db;
-		await this.#db.transaction('rw', journal, parties, unsent, async () => {
+		const { journal, parties, unsent, live } = this.#db;
+		await this.#db.transaction('rw', journal, parties, unsent, live, async () => {
+			await live.delete(entry.callId);
 			const before = await journal.get(entry.callId);
 			if (!before || !saysMore(before, entry)) {
 				await this.#put([before?.status ? { ...entry, status: before.status } : entry]);
@@ -82,7 +134,7 @@ export class CallStore {
 	): () => void {
 		const query = liveQuery(() => readPage(this.#db, page));
 		const subscription = query.subscribe({
-			next: (rows) => changed(rows.map(({ facets: _facets, ...entry }) => entry)),
+			next: (rows) => changed(rows.map(entryOf)),
 			error: failed
 		});
 		return () => subscription.unsubscribe();
@@ -221,6 +273,25 @@ export class CallStore {
 
 function rowOf(entry: JournalEntry): JournalRow {
 	return { ...entry, facets: facetsOf(entry) };
+}
+
+function entryOf({ facets: _facets, ...entry }: JournalRow): JournalEntry {
+	return entry;
+}
+
+function liveRow(call: Call, seenAt: number): LiveRow {
+	return { callId: call.callId, call, seenAt };
+}
+
+/** All that an entry tells of a call whose end has not been written. */
+function begunCall(entry: JournalEntry): LiveRow {
+	const { callId, startedAt } = entry;
+	const facts = { id: callId, callId, startedAt };
+	const call =
+		entry.direction === 'incoming'
+			? ringingCall({ ...facts, caller: entry.caller, called: entry.called })
+			: diallingCall({ ...facts, dialled: entry.dialled });
+	return liveRow(call, startedAt);
 }
 
 function partyRowsOf(entry: JournalEntry): PartyRow[] {

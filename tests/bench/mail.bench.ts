@@ -1,6 +1,7 @@
 import { test } from '@playwright/test';
 import { createTransport } from 'nodemailer';
 import { startSmtpSink } from '#world/smtp-sink.ts';
+import { bareSmtp } from './bare-smtp.ts';
 import { BLOCK, REPETITIONS, ROUNDS } from './repetitions.ts';
 import { missedCall, startReportingDevice } from './reporting-device.ts';
 import { record } from './results.ts';
@@ -68,13 +69,22 @@ test('mail: report to mail accepted', async () => {
 			floorIs: 'nodemailer, pooled: sendMail of the same mail'
 		});
 		const many = { product: [] as number[], floor: [] as number[] };
+		const limit: number[] = [];
+		const bare = { from: mail.envelope.from, to: mail.envelope.to, source: mail.raw };
+		await bareSmtp(sink.port, MANY, SMTP_CONNECTIONS, bare);
 		for (let round = 0; round < ROUNDS; round += 1) {
 			many.product.push((MANY / (await report(MANY))) * 1000);
 			many.floor.push((MANY / (await sendAlone(MANY))) * 1000);
+			limit.push(await bareSmtp(sink.port, MANY, SMTP_CONNECTIONS, bare));
 		}
 		record(`${MANY} reports → mails taken by the mail server`, '/s', {
 			...many,
 			floorIs: `nodemailer, ${SMTP_CONNECTIONS} connections`
+		});
+		record(`${MANY} reports → mails, against what the mail server can take`, '/s', {
+			product: many.product,
+			floor: limit,
+			floorIs: `bare sockets, ${SMTP_CONNECTIONS} connections: the same mail, written ready`
 		});
 	} finally {
 		pool.close();

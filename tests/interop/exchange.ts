@@ -16,6 +16,8 @@ import { ERIKA, HOTLINES } from './directory.ts';
 /** Each test takes a SIP user that nobody had before. */
 const DESKS = 60;
 const PASSWORD = 'a long password for tests';
+/** Longer than a block of SHA-256, which HMAC treats apart (RFC 2104). */
+export const PBX_SECRET = 'shared by the PBX and the server, and by nobody else: 0123456789abcdef';
 /** The desk phone: baresip. */
 export const REAR_OFFICE: Subscriber = { user: 'rear-office', password: 'pw-rear-office' };
 
@@ -26,12 +28,17 @@ export interface Desk {
 	readonly email: string;
 	readonly password: string;
 	readonly sipUser: string;
+	readonly sipPassword: string;
 	/** The number that the trunk dials to reach this desk. */
 	readonly number: string;
 	/** The mails that have arrived for it. */
 	mails(): Promise<Email[]>;
 	/** Messages of this account that have not left the server. */
 	outbox(): Promise<number>;
+	/** What the server has of a call: one outcome for each row, so one or none. */
+	outcomes(callId: string): Promise<string[]>;
+	/** How many reports of a call the server has: one of each device. */
+	reports(callId: string): Promise<number>;
 }
 
 /** The app between real peers: a registrar, a media relay and a mail server. */
@@ -72,21 +79,23 @@ async function start(
 	const postfixStarting = startPostfix();
 	const rtpengine = await startRtpengine();
 	started.push(() => rtpengine.process.stop());
-	const kamailio = await startKamailio({
-		subscribers: [...subscribers, REAR_OFFICE],
-		rtpengineControlPort: rtpengine.controlPort,
-		trunkPort: await freePort()
-	});
-	started.push(() => kamailio.stop());
 	const postfix = await postfixStarting;
 	started.push(() => postfix.stop());
 	const app = await startApp({
 		env: {
 			...{ SMTP_HOST: '127.0.0.1', SMTP_PORT: String(postfix.port), SMTP_TLS: 'none' },
-			ANTEROOM_MAIL_FROM: 'anteroom@office.example'
+			ANTEROOM_MAIL_FROM: 'anteroom@office.example',
+			ANTEROOM_PBX_SECRET: PBX_SECRET
 		}
 	});
 	started.push(() => app.stop());
+	const kamailio = await startKamailio({
+		subscribers: [...subscribers, REAR_OFFICE],
+		rtpengineControlPort: rtpengine.controlPort,
+		trunkPort: await freePort(),
+		events: { url: `${app.url}/api/pbx-events`, secret: PBX_SECRET }
+	});
+	started.push(() => kamailio.stop());
 	// Hotlines and contacts have no API yet: they are written beside the running app, as a second node would.
 	const database = await openDatabase({ dataFolder: app.dataFolder });
 	started.push(() => database.close());
@@ -134,6 +143,7 @@ async function makeDesk(
 	return {
 		...person,
 		...{ accountId, sipUser: user, number: subscriber.number },
+		sipPassword: subscriber.password,
 		async mails() {
 			const delivered = await postfix.delivered();
 			const own = delivered.filter((source) => source.includes(`Delivered-To: ${person.email}\n`));
@@ -145,6 +155,24 @@ async function makeDesk(
 				.select('id')
 				.where('account_id', '=', accountId)
 				.where('state', '!=', 'sent')
+				.execute();
+			return rows.length;
+		},
+		async outcomes(callId) {
+			const rows = await database.db
+				.selectFrom('call')
+				.select('outcome')
+				.where('account_id', '=', accountId)
+				.where('call_id', '=', callId)
+				.execute();
+			return rows.map(({ outcome }) => outcome);
+		},
+		async reports(callId) {
+			const rows = await database.db
+				.selectFrom('call_report')
+				.select('report_id')
+				.where('account_id', '=', accountId)
+				.where('call_id', '=', callId)
 				.execute();
 			return rows.length;
 		}

@@ -105,9 +105,12 @@ test('of two browsers one answers: no mail, and the other knows that a colleague
 	await page.getByRole('button', { name: 'Hang up' }).click();
 	await call.ended;
 	await expect(journalRow(page, call.callId)).toHaveAttribute('data-outcome', 'answered');
-	const row = journalRow(other, call.callId);
-	await expect(row).toHaveAttribute('data-outcome', 'answered-elsewhere');
-	await expectDecision(row, false);
+	await expect(journalRow(other, call.callId)).toHaveAttribute(
+		'data-outcome',
+		'answered-elsewhere'
+	);
+	// Of a call that was answered there is nothing to decide, if the PBX or the other browser said so first.
+	await expect.poll(() => desk.outcomes(call.callId)).toEqual(['answered']);
 	await expectNoMail(desk);
 });
 

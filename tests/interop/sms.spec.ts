@@ -79,8 +79,12 @@ test('a long text is one submission, whole', async () => {
 test('the caller’s number is the sender where that is wished and known', async () => {
 	await desk.settings({ callerAsSender: true });
 	const before = await count();
-	await sent(await desk.missedCall(callerNamed('Jörg Müßig')), before);
-	const submitted = await sent(await desk.missedCall({ kind: 'withheld' }), before);
+	const known = await desk.missedCall(callerNamed('Jörg Müßig'));
+	await sent(known, before);
+	const withheld = await desk.missedCall({ kind: 'withheld' });
+	const submitted = await sent(withheld, before);
+	expect((await desk.messageOf(known))?.log).toEqual(['sms-caller-as-sender']);
+	expect((await desk.messageOf(withheld))?.log).toEqual(['sms-caller-as-sender-without-number']);
 	expect(submitted).toMatchObject([
 		{ source_addr: '493023125010', source_addr_ton: 1, source_addr_npi: 1 },
 		{ source_addr: 'Anteroom', source_addr_ton: 5, source_addr_npi: 0 }
@@ -200,5 +204,31 @@ test('receipts come after the centre or the app was away, with nothing to send',
 		await expect
 			.poll(async () => (await desk.messageOf(callId ?? ''))?.delivery)
 			.toMatchObject({ state });
+	}
+});
+
+test('an installation without a provider says so, where one switches it on and where one looks', async ({
+	page
+}) => {
+	const bare = await startSmsDesk({});
+	try {
+		await bare.settings({ enabled: false });
+		await bare.signIn(page);
+		await page.getByRole('link', { name: 'Settings' }).click();
+		const on = page.getByRole('switch', { name: 'Send unanswered calls as text message' });
+		await on.check();
+		await expect(page.getByLabel('Send to this number')).toBeVisible();
+		await expect(
+			page.getByText('This installation has no provider of text messages: none is sent.')
+		).toBeVisible();
+		await on.uncheck();
+		await page.getByRole('link', { name: 'To the phone' }).click();
+		await bare.settings();
+		const callId = await bare.missedCall();
+		const row = page.locator(`[data-testid=journal-entry][data-call-id="${callId}"]`);
+		await expect(row.getByTestId('decision')).toContainText('No message: ');
+		expect(await bare.messageOf(callId)).toBeUndefined();
+	} finally {
+		await bare.stop();
 	}
 });

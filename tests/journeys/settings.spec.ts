@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '#world/test.ts';
-import { expectRegistered, openDemoCaller, ring, signIn } from './steps.ts';
+import { decisionOf, expectRegistered, openDemoCaller, ring, signIn } from './steps.ts';
 
 async function openSettings(page: Page): Promise<void> {
 	await page.getByRole('link', { name: 'Settings' }).click();
@@ -46,6 +46,50 @@ test('settings are saved, hold on every device, and joined by field', async ({
 	await expect(page.getByLabel('Rang less than')).toHaveValue('3.5');
 	await expect(page.getByLabel('Numbers and extensions')).toHaveValue('100\n+49 30 23125*');
 	await other.context().close();
+});
+
+test('what another tab saves shows at once where the form is open', async ({
+	demo,
+	page,
+	context
+}) => {
+	await signIn(page, demo.url);
+	await openSettings(page);
+	await page.getByLabel('Grace period').fill('7');
+	const tab = await context.newPage();
+	await tab.goto(`${demo.url}/settings`);
+	await expect(saveBar(tab)).toHaveAttribute('data-state', 'clean');
+	await tab.getByLabel('Send to this address').fill('tab@demo.example');
+	await save(tab);
+	await expect(saveBar(tab)).toHaveAttribute('data-state', 'saved');
+	await expect(page.getByLabel('Send to this address')).toHaveValue('tab@demo.example');
+	await expect(page.getByLabel('Grace period')).toHaveValue('7');
+	await expect(saveBar(page)).toHaveAttribute('data-state', 'dirty');
+});
+
+test('settings of the largest size that the form takes can be saved', async ({ demo, page }) => {
+	await signIn(page, demo.url);
+	const answer = await page.request.get(`${demo.url}/api/session`);
+	const { settings: base } = await answer.json();
+	const templates = (letter: string) => ({
+		subject: letter.repeat(1_000),
+		text: letter.repeat(20_000),
+		html: letter.repeat(40_000),
+		sms: letter.repeat(2_000)
+	});
+	const largest = (letter: string) => ({
+		...base,
+		templates: { de: templates(letter), en: templates(letter) },
+		defaultGreeting: { de: letter.repeat(4_000), en: letter.repeat(4_000) },
+		exceptions: { ...base.exceptions, list: Array(1_000).fill(letter.repeat(64)) }
+	});
+	const data = { base: largest('ü'), changed: largest('電') };
+	const saved = await page.request.put(`${demo.url}/api/settings`, {
+		headers: { origin: demo.url },
+		data
+	});
+	expect(saved.status()).toBe(200);
+	expect((await saved.json()).settings.templates).toEqual(data.changed.templates);
 });
 
 test('what is wrong is said at its field and not saved; changes can be discarded', async ({
@@ -127,6 +171,35 @@ test('a test message goes to the saved address at once, and the answer is shown'
 	const sms = page.getByTestId('test-sms');
 	await sms.getByRole('button').click();
 	await expect(sms).toContainText('The message to +491713920077 was taken.');
+});
+
+test('before saving one sees which of the last calls would be decided differently', async ({
+	demo,
+	page,
+	context
+}) => {
+	await signIn(page, demo.url);
+	const caller = await context.newPage();
+	await openDemoCaller(caller, demo.url);
+	await ring(caller, { who: /known/, whom: /Weber/, hangUpAfterOneSecond: true });
+	expect(await decisionOf(page, 'missed')).toBe(false);
+
+	await openSettings(page);
+	const replay = page.getByTestId('replay');
+	await expect(replay).toContainText('Your last call would be decided as it was.');
+	await page.getByRole('switch', { name: 'If it rang only briefly' }).uncheck();
+	const call = replay.getByTestId('replayed-call');
+	await expect(call).toContainText('Then: not notified. With these settings: notified.');
+	await expect(call).toContainText('Rang too briefly: would apply, but is switched off');
+
+	await page.getByLabel('Numbers and extensions').fill('*');
+	await page.getByRole('switch', { name: 'If the caller is in this list' }).check();
+	await expect(replay).toContainText('Your last call would be decided as it was.');
+	await expect(saveBar(page)).toHaveAttribute('data-state', 'dirty');
+	await page.getByRole('button', { name: 'Discard changes' }).click();
+	expect(await (await page.request.get(`${demo.url}/api/session`)).json()).toMatchObject({
+		settings: { exceptions: { shortRing: true, listed: false, list: [] } }
+	});
 });
 
 test('changes that are not saved are not lost by a click', async ({ demo, page }) => {

@@ -33,8 +33,14 @@ interface BaresipOptions {
 	readonly registrarPort: number;
 	/** What its microphone hears, Hz. */
 	readonly toneHz: number;
+	/** False where it only rings. */
+	readonly answers?: boolean;
+	/** Opus, as with browsers, where nothing is said. */
+	readonly codec?: keyof typeof CODECS;
 }
 
+/** Its codecs and how they are sampled, which its sound file must match. */
+const CODECS = { opus: { rate: 48_000, channels: 2 }, PCMA: { rate: 8_000, channels: 1 } } as const;
 /** baresip hangs up where its sound file ends. */
 const LONGEST_CALL_S = 60;
 
@@ -45,7 +51,7 @@ export async function startBaresip(options: BaresipOptions): Promise<Baresip> {
 	await mkdir(recordings);
 	const controlPort = await freePort();
 	const tone = join(folder, 'tone.wav');
-	await makeTone(tone, options.toneHz, LONGEST_CALL_S);
+	await makeTone(tone, options.toneHz, LONGEST_CALL_S, CODECS[options.codec ?? 'opus']);
 	await writeFile(
 		join(folder, 'config'),
 		configuration(tone, controlPort, recordings, await freePort())
@@ -87,13 +93,20 @@ export async function startBaresip(options: BaresipOptions): Promise<Baresip> {
 	};
 }
 
-function account({ user, password, domain, registrarPort }: BaresipOptions): string {
+function account({
+	user,
+	password,
+	domain,
+	registrarPort,
+	answers = true,
+	codec = 'opus'
+}: BaresipOptions): string {
 	const parameters = [
 		`auth_user=${user}`,
 		`auth_pass=${password}`,
 		`outbound="sip:127.0.0.1:${registrarPort};transport=udp"`,
-		'answermode=auto',
-		'audio_codecs=opus/48000/2',
+		`answermode=${answers ? 'auto' : 'manual'}`,
+		`audio_codecs=${codec}/${CODECS[codec].rate}/${CODECS[codec].channels}`,
 		'regint=60'
 	];
 	return `<sip:${user}@${domain}>;${parameters.join(';')}\n`;
@@ -116,6 +129,7 @@ function configuration(
 		`ctrl_tcp_listen 127.0.0.1:${controlPort}`,
 		'module_path /usr/lib/baresip/modules',
 		'module opus.so',
+		'module g711.so',
 		'module aufile.so',
 		'module aubridge.so',
 		'module sndfile.so',

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { appendFile, copyFile, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -22,6 +23,12 @@ export interface Subscriber {
 	readonly number?: string;
 }
 
+/** Where a PBX reports calls, and the secret that it signs them with. */
+interface PbxEventSink {
+	readonly url: string;
+	readonly secret: string;
+}
+
 /** A registrar and proxy over UDP and WebSocket. */
 export interface Kamailio {
 	readonly process: PeerProcess;
@@ -41,13 +48,16 @@ export async function startKamailio(options: {
 	readonly rtpengineControlPort: number;
 	/** Where calls to outside numbers go, at the trunk's address. */
 	readonly trunkPort: number;
+	readonly events: PbxEventSink;
 }): Promise<Kamailio> {
 	const folder = await mkdtemp(join(tmpdir(), 'anteroom-kamailio-'));
 	const [sipPort, webSocketPort] = [await freePort(), await freePort()];
 	const database = join(folder, 'database');
 	await cp(join(EXAMPLE, 'dbtext'), database, { recursive: true });
 	await fillTables(database, options.subscribers);
-	await copyFile(join(EXAMPLE, 'kamailio.cfg'), join(folder, 'kamailio.cfg'));
+	for (const file of ['kamailio.cfg', 'anteroom-events.cfg']) {
+		await copyFile(join(EXAMPLE, file), join(folder, file));
+	}
 	await writeFile(
 		join(folder, 'anteroom-local.cfg'),
 		[
@@ -60,6 +70,8 @@ export async function startKamailio(options: {
 			'#!define RING_MS 60000',
 			'#!define DB_MODULE "db_text.so"',
 			`#!define DB_URL "text://${database}"`,
+			`#!define EVENT_URL "${options.events.url}"`,
+			hmacPads(options.events.secret),
 			'children=2',
 			'tcp_children=2',
 			'dns=no',
@@ -89,6 +101,11 @@ export async function startKamailio(options: {
 			await rm(folder, { recursive: true, force: true });
 		}
 	};
+}
+
+/** What the example's script makes of a secret: lines for `anteroom-local.cfg`. */
+export function hmacPads(secret: string): string {
+	return execFileSync(join(EXAMPLE, 'hmac-pads.sh'), { input: secret, encoding: 'utf8' });
 }
 
 /** The example's empty text tables (`:` parts the columns), filled with our people. */

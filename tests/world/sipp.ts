@@ -25,6 +25,8 @@ export interface TrunkCall {
 export type TrunkCallEnd =
 	/** The phone refuses with this status. */
 	| { readonly by: 'phone'; readonly status: number }
+	/** No phone rings: the registrar refuses with this status. */
+	| { readonly by: 'registrar'; readonly status: number }
 	/** The trunk gives up, this long after the phone has begun to ring. */
 	| { readonly by: 'cancel'; readonly afterMs: number; readonly reason?: string }
 	/** The phone answers, and hangs up when it likes. */
@@ -90,6 +92,8 @@ function scenario(call: TrunkCall): string {
 function ending(call: TrunkCall): string[] {
 	const { ends } = call;
 	switch (ends.by) {
+		case 'registrar':
+			return [`<recv response="${ends.status}"/>`, send(acknowledgement(call))];
 		case 'phone':
 			return [
 				'<recv response="180"/>',

@@ -3,10 +3,21 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Writes a stereo WAV file at 48 kHz with a sine of `hertz`. */
-export async function makeTone(path: string, hertz: number, seconds: number): Promise<void> {
+/** How a sound file is sampled: samples per second of each channel. */
+interface Sampling {
+	readonly rate: number;
+	readonly channels: number;
+}
+
+/** Writes a WAV file with a sine of `hertz`. */
+export async function makeTone(
+	path: string,
+	hertz: number,
+	seconds: number,
+	{ rate, channels }: Sampling
+): Promise<void> {
 	await run('sox', [
-		...['-n', '-r', '48000', '-c', '2', '-b', '16', path],
+		...['-n', '-r', String(rate), '-c', String(channels), '-b', '16', path],
 		...['synth', String(seconds), 'sine', String(hertz), 'gain', '-8']
 	]);
 }

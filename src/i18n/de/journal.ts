@@ -24,6 +24,8 @@ export const journal: Messages['journal'] = {
 		failed: 'fehlgeschlagen'
 	},
 	live: 'jetzt',
+	interrupted:
+		'Der Browser wurde während dieses Anrufs beendet: Wie er ausging, ist nicht bekannt.',
 	rang: (time) => `klingelte ${time}`,
 	talked: (time) => `Gespräch ${time}`,
 	filter: 'Anrufe finden',
@@ -38,6 +40,17 @@ export const journal: Messages['journal'] = {
 	nowProcessed: 'Als erledigt markiert.',
 	nowOpen: 'Der Anruf ist wieder offen.',
 	undo: 'Rückgängig',
+	dismiss: 'Schließen',
+	notice: 'Was gerade geschehen ist',
+	retryFailed: {
+		unreachable:
+			'Die Nachricht wurde nicht erneut gesendet: Der Server ist nicht erreichbar. Versuchen Sie es wieder, sobald die Verbindung steht.',
+		signedOut:
+			'Die Nachricht wurde nicht erneut gesendet: Sie sind abgemeldet. Melden Sie sich an und versuchen Sie es noch einmal.',
+		gone: 'Die Nachricht muss nicht erneut gesendet werden: Sie ist unterwegs oder schon gesendet, wie Sie gleich sehen.',
+		refused: (code) =>
+			`Die Nachricht wurde nicht erneut gesendet: Der Server lehnt es ab (${code}). Versuchen Sie es später wieder; hilft das nicht, sagen Sie es Ihrer Verwaltung.`
+	},
 	processedByCall: (when) => `erledigt durch einen späteren Anruf, ${when}`,
 	processedBy: (name, when) => `erledigt von ${name}, ${when}`,
 	processedHere: (when) => `erledigt, ${when}`,
@@ -50,9 +63,20 @@ export const journal: Messages['journal'] = {
 	refused: (code) =>
 		`Der Server hat die Meldung dieses Anrufs abgelehnt (${code}) und kann nicht benachrichtigen. Sagen Sie es Ihrer Verwaltung.`,
 	notified: 'Benachrichtigt',
+	noChannel:
+		'Keine Nachricht: E-Mail und SMS sind ausgeschaltet, haben keine Adresse oder werden von dieser Installation nicht gesendet',
 	notNotified: 'Nicht benachrichtigt',
 	notUnanswered: 'Dieser Anruf gilt nicht als unbeantwortet.',
-	calledBy: (header) => `Gewählte Nummer aus ${header}`,
+	calledBy: (number, header) => `Gewählte Nummer ${number}, aus ${header}`,
+	callerWithout: {
+		withheld: 'ein Anrufer mit unterdrückter Nummer',
+		unavailable: 'ein Anrufer ohne Nummer'
+	},
+	sourceStatus: {
+		found: 'kennt den Anrufer',
+		none: 'kennt den Anrufer nicht',
+		failed: 'antwortete nicht'
+	},
 	channel: { mail: 'E-Mail', sms: 'SMS', push: 'Push-Nachricht' },
 	message: {
 		waiting: 'unterwegs',
@@ -65,6 +89,7 @@ export const journal: Messages['journal'] = {
 		expired: (when) => `nicht zugestellt: Das Netz hat es bis ${when} vergeblich versucht`,
 		failed: (when) => `nicht zugestellt: um ${when} vom Netz abgelehnt`
 	},
+	templatePart: { subject: 'Betreff', text: 'Text', html: 'HTML', sms: 'SMS' },
 	lastError: (error) => `Letzter Fehler: ${error}`
 };
 
@@ -109,4 +134,21 @@ export const exceptions: Messages['exceptions'] = {
 	suppressed: 'trifft zu: keine Benachrichtigung',
 	matchesButOff: 'träfe zu, ist aber ausgeschaltet',
 	noMatch: 'trifft nicht zu'
+};
+
+export const messageLog: Messages['messageLog'] = {
+	'own-template-empty': ({ part }) =>
+		`Ihre eigene Vorlage (${part}) ergab keinen Text: Die eingebaute wurde verwendet.`,
+	'own-template-failed': ({ part, place, error }) =>
+		`Ihre eigene Vorlage (${part}) ist bei ${place} fehlerhaft, ${error}: Die eingebaute wurde verwendet.`,
+	'caller-as-sender': () => 'Im Namen des Anrufers gesendet.',
+	'caller-as-sender-without-address': () =>
+		'Nicht im Namen des Anrufers gesendet: Keine sichere E-Mail-Adresse ist bekannt.',
+	'sms-caller-as-sender': () => 'Mit der Nummer des Anrufers als Absender gesendet.',
+	'sms-caller-as-sender-not-allowed': () =>
+		'Nicht mit der Nummer des Anrufers gesendet: Der Anbieter lässt nur angemeldete Absender zu.',
+	'sms-caller-as-sender-without-number': () =>
+		'Nicht mit der Nummer des Anrufers gesendet: Es gibt keine, die Absender sein kann.',
+	'sms-names-shortened': () => 'Namen wurden gekürzt, damit der Text passt.',
+	'sms-text-cut': () => 'Der Text wurde gekürzt, damit er passt.'
 };

@@ -115,6 +115,71 @@ export const settings: Messages['settings'] = {
 		listHint: 'Eine je Zeile. * steht für beliebige Ziffern, ? für eine.',
 		listBad: 'Höchstens 1.000 Zeilen mit höchstens 64 Zeichen.'
 	},
+	simulation: {
+		title: 'Ausprobieren',
+		intro: 'Sehen Sie, was die Einstellungen dieser Seite bewirken, bevor Sie speichern.',
+		lastCalls: 'Ihre letzten Anrufe',
+		asking: 'Ihre letzten Anrufe werden noch einmal entschieden …',
+		unreachable:
+			'Der Server antwortet nicht: Ihre letzten Anrufe lassen sich gerade nicht erproben.',
+		failed: (code) =>
+			`Ihre letzten Anrufe lassen sich nicht erproben: Der Server lehnt ab (${code}).`,
+		invalid:
+			'Prüfen Sie die markierten Felder; dann werden Ihre letzten Anrufe noch einmal entschieden.',
+		noCalls: 'Noch wurde über keinen Anruf entschieden.',
+		same: (calls) =>
+			calls === 1
+				? 'Über Ihren letzten Anruf würde ebenso entschieden.'
+				: `Über alle Ihre letzten ${calls} Anrufe würde ebenso entschieden.`,
+		changed: (changed, calls) =>
+			`Von Ihren letzten ${calls} Anrufen würde über ${changed} anders entschieden, über ${calls - changed} ebenso.`,
+		again: 'Noch einmal versuchen',
+		before: 'Damals',
+		after: 'Mit diesen Einstellungen',
+		notified: 'benachrichtigt',
+		notNotified: 'nicht benachrichtigt',
+		counts: 'Er würde als nicht angenommen zählen.',
+		doesNotCount: 'Er würde nicht als nicht angenommen zählen.',
+		assumed: 'Was dabei angenommen wird',
+		assumptions: [
+			'Diese Einstellungen hätten schon vor dem ersten dieser Anrufe gegolten; frühere Benachrichtigungen sind, wie sie waren.',
+			'Kontakte, und wann Sie Anteroom benutzt haben, sind wie bei der jeweiligen Entscheidung. Nur Nummern, die durch das neue Land, die Ortsvorwahl oder die Hauptnummer anders gelesen werden, werden neu nachgeschlagen.',
+			'Was die Header der Telefonanlage sagten, ist so, wie es beim Anruf gelesen wurde.'
+		],
+		describe: 'Einen Anruf beschreiben',
+		describeIntro: 'Niemand wird angerufen, und nichts wird gesendet.',
+		caller: 'Wer ruft an',
+		callers: {
+			number: 'jemand mit einer Nummer',
+			withheld: 'jemand, der die Nummer unterdrückt',
+			unavailable: 'jemand, dessen Nummer nicht bekannt ist'
+		},
+		number: 'Nummer oder SIP-Adresse',
+		isKnown: 'Die Nummer steht in Ihren Kontakten',
+		outcome: 'Wie es endete',
+		ring: 'Wie lange es klingelte',
+		when: 'Wann',
+		lastNotified: 'Letzte Benachrichtigung über diesen Anrufer',
+		lastNotifiedHint: 'Leer: Es gab keine.',
+		lastActive: 'Sie haben Anteroom zuletzt benutzt',
+		lastActiveHint: 'Leer: nie.',
+		incomplete: 'Geben Sie eine Nummer ein, wie lange es klingelte und wann.',
+		wouldNotify: 'Sie würden benachrichtigt.',
+		wouldNotNotify: 'Sie würden nicht benachrichtigt.'
+	},
+	greeting: {
+		title: 'Meldetext',
+		intro:
+			'Was Sie sagen, wo die gerufene Hotline keinen eigenen Meldetext hat oder die gewählte Nummer zu keiner gehört.',
+		locale: 'Sprache des Meldetexts',
+		source: 'Eigener Meldetext',
+		sourceHint: 'In Liquid geschrieben. Leer: der eingebaute Meldetext.',
+		example: 'Bei diesem Anruf',
+		preview: 'Was Sie sagen würden',
+		tooLong: 'Dieser Meldetext ist zu lang.',
+		error: (line, column, message) =>
+			`Zeile ${line}, Spalte ${column}: ${message}. Stattdessen wird der eingebaute Meldetext verwendet.`
+	},
 	templates: {
 		title: 'Vorlagen',
 		intro:
@@ -159,7 +224,21 @@ export const settings: Messages['settings'] = {
 		areaCodeBad: 'Bis zu 6 Ziffern.',
 		mainNumber: 'Hauptnummer',
 		mainNumberHint: 'Die Nummer Ihrer Telefonanlage ohne Durchwahl.',
+		called: 'Wo die gerufene Nummer steht',
+		calledOrder: 'Reihenfolge',
+		calledOrderHint: 'Die erste Stelle, die eine Nummer oder einen Namen nennt, gilt.',
+		sources: {
+			header: 'Eigene Header (unten)',
+			'p-called-party-id': 'P-Called-Party-ID: wer gerufen wird',
+			'history-info': 'History-Info: das erste Ziel',
+			diversion: 'Diversion: wer zuerst umgeleitet hat',
+			to: 'To: der Empfänger',
+			'request-uri': 'Request-URI: das Ziel'
+		},
+		up: (source) => `Nach oben: ${source}`,
+		down: (source) => `Nach unten: ${source}`,
+		oneSource: 'Mindestens eine bleibt an.',
 		calledHeaders: 'Header mit der gerufenen Nummer',
-		calledHeadersHint: 'Einer je Zeile, in dieser Reihenfolge vor allen anderen angesehen.'
+		calledHeadersHint: 'Einer je Zeile, in dieser Reihenfolge angesehen.'
 	}
 };

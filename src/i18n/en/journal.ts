@@ -1,3 +1,5 @@
+import type { MessageLogCode } from '#domain/message-log.ts';
+
 /** What a rule looked at, as it is written. */
 type VerdictInputs = Readonly<
 	Record<
@@ -30,6 +32,7 @@ export const journal = {
 		failed: 'failed'
 	},
 	live: 'now',
+	interrupted: 'The browser was closed during this call: how it ended is not known.',
 	rang: (time: string) => `rang ${time}`,
 	talked: (time: string) => `talked ${time}`,
 	filter: 'Find calls',
@@ -44,6 +47,16 @@ export const journal = {
 	nowProcessed: 'Marked as processed.',
 	nowOpen: 'The call is open again.',
 	undo: 'Undo',
+	dismiss: 'Dismiss',
+	notice: 'What has just happened',
+	retryFailed: {
+		unreachable:
+			'The message was not sent again: the server cannot be reached. Try again when the connection is back.',
+		signedOut: 'The message was not sent again: you are signed out. Sign in, then try again.',
+		gone: 'The message need not be sent again: it has been sent or is on its way, as you will see in a moment.',
+		refused: (code: string) =>
+			`The message was not sent again: the server refused it (${code}). Try again later; if it happens again, tell your administrator.`
+	},
 	processedByCall: (when: string) => `processed by a later call, ${when}`,
 	processedBy: (name: string, when: string) => `processed by ${name}, ${when}`,
 	processedHere: (when: string) => `processed, ${when}`,
@@ -56,9 +69,20 @@ export const journal = {
 	refused: (code: string) =>
 		`The server refused this call’s report (${code}): it cannot notify of it. Tell your administrator.`,
 	notified: 'Notified',
+	noChannel:
+		'No message: e-mail and text messages are switched off, have no address, or are not sent by this installation',
 	notNotified: 'Not notified',
 	notUnanswered: 'This call does not count as unanswered.',
-	calledBy: (header: string) => `Called number from ${header}`,
+	calledBy: (number: string, header: string) => `Called number ${number}, from ${header}`,
+	callerWithout: {
+		withheld: 'a caller with a withheld number',
+		unavailable: 'a caller without a number'
+	} as Record<string, string>,
+	sourceStatus: {
+		found: 'knows the caller',
+		none: 'does not know the caller',
+		failed: 'did not answer'
+	} as Record<string, string>,
 	channel: { mail: 'E-mail', sms: 'Text message', push: 'Push message' } as Record<string, string>,
 	message: {
 		waiting: 'on its way',
@@ -74,6 +98,10 @@ export const journal = {
 		expired: (when: string) => `not delivered: the network has tried in vain until ${when}`,
 		failed: (when: string) => `not delivered: refused by the network at ${when}`
 	},
+	templatePart: { subject: 'subject', text: 'text', html: 'HTML', sms: 'text message' } as Record<
+		string,
+		string
+	>,
 	lastError: (error: string) => `Last error: ${error}`
 };
 
@@ -118,3 +146,25 @@ export const exceptions = {
 	matchesButOff: 'would apply, but is switched off',
 	noMatch: 'does not apply'
 };
+
+/** What a log entry is about: a template's part, where in it (line:column), and what is wrong there. */
+type MessageLogDetails = Readonly<Record<'part' | 'place' | 'error', string>>;
+
+/** What was decided about a message while it was composed. */
+export const messageLog: Readonly<Record<MessageLogCode, (details: MessageLogDetails) => string>> =
+	{
+		'own-template-empty': ({ part }) =>
+			`Your own template (${part}) said nothing: the built-in one was used.`,
+		'own-template-failed': ({ part, place, error }) =>
+			`Your own template (${part}) is wrong at ${place}, ${error}: the built-in one was used.`,
+		'caller-as-sender': () => 'Sent in the caller’s name.',
+		'caller-as-sender-without-address': () =>
+			'Not sent in the caller’s name: no certain e-mail address is known.',
+		'sms-caller-as-sender': () => 'Sent with the caller’s number as sender.',
+		'sms-caller-as-sender-not-allowed': () =>
+			'Not sent with the caller’s number: the provider takes registered senders only.',
+		'sms-caller-as-sender-without-number': () =>
+			'Not sent with the caller’s number: there is none that can be a sender.',
+		'sms-names-shortened': () => 'Names were shortened so that the text fits.',
+		'sms-text-cut': () => 'The text was cut to fit.'
+	};

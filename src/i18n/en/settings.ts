@@ -110,6 +110,68 @@ export const settings = {
 		listHint: 'One a line. * stands for any digits, ? for one.',
 		listBad: 'At most 1,000 lines of at most 64 characters.'
 	},
+	simulation: {
+		title: 'Try it out',
+		intro: 'See what the settings on this page would do, before you save them.',
+		lastCalls: 'Your last calls',
+		asking: 'Deciding your last calls once more …',
+		unreachable: 'The server does not answer: your last calls cannot be tried now.',
+		failed: (code: string) => `Your last calls cannot be tried: the server refused (${code}).`,
+		invalid: 'Check the marked fields; then your last calls are decided once more.',
+		noCalls: 'No call has been decided yet.',
+		same: (calls: number) =>
+			calls === 1
+				? 'Your last call would be decided as it was.'
+				: `All of your last ${calls} calls would be decided as they were.`,
+		changed: (changed: number, calls: number) =>
+			`Of your last ${calls} calls, ${changed} would be decided differently; ${calls - changed} would not.`,
+		again: 'Try again',
+		before: 'Then',
+		after: 'With these settings',
+		notified: 'notified',
+		notNotified: 'not notified',
+		counts: 'It would count as unanswered.',
+		doesNotCount: 'It would not count as unanswered.',
+		assumed: 'What is assumed',
+		assumptions: [
+			'These settings had held since before the first of these calls; earlier notifications are as they were.',
+			'Contacts and when you used Anteroom are as they were at each decision. Only numbers that the new country, area code or main number reads differently are looked up anew.',
+			'What the PBX’s headers said is as it was read when the call came in.'
+		],
+		describe: 'Describe a call',
+		describeIntro: 'Nobody is called, and nothing is sent.',
+		caller: 'Who calls',
+		callers: {
+			number: 'somebody with a number',
+			withheld: 'somebody who hides the number',
+			unavailable: 'somebody whose number is not known'
+		},
+		number: 'Number or SIP address',
+		isKnown: 'The number is in your contacts',
+		outcome: 'How it ended',
+		ring: 'How long it rang',
+		when: 'When',
+		lastNotified: 'Last notification of this caller',
+		lastNotifiedHint: 'Empty: there has been none.',
+		lastActive: 'You last used Anteroom',
+		lastActiveHint: 'Empty: never.',
+		incomplete: 'Enter a number, how long it rang and when.',
+		wouldNotify: 'You would be notified.',
+		wouldNotNotify: 'You would not be notified.'
+	},
+	greeting: {
+		title: 'Greeting',
+		intro:
+			'What you say where the hotline called has no greeting of its own, or the number dialled belongs to none.',
+		locale: 'Language of the greeting',
+		source: 'Own greeting',
+		sourceHint: 'Written in Liquid. Empty: the built-in greeting.',
+		example: 'On this call',
+		preview: 'What you would say',
+		tooLong: 'This greeting is too long.',
+		error: (line: string, column: string, message: string) =>
+			`Line ${line}, column ${column}: ${message}. The built-in greeting is used instead.`
+	},
 	templates: {
 		title: 'Templates',
 		intro:
@@ -154,7 +216,21 @@ export const settings = {
 		areaCodeBad: 'Up to 6 digits.',
 		mainNumber: 'Main number',
 		mainNumberHint: 'Your PBX’s number without an extension.',
+		called: 'Where the called number stands',
+		calledOrder: 'Order',
+		calledOrderHint: 'The first that gives a number or name wins.',
+		sources: {
+			header: 'Own headers (below)',
+			'p-called-party-id': 'P-Called-Party-ID: who is called',
+			'history-info': 'History-Info: the first target',
+			diversion: 'Diversion: who diverted first',
+			to: 'To: the addressee',
+			'request-uri': 'Request-URI: the target'
+		},
+		up: (source: string) => `Move up: ${source}`,
+		down: (source: string) => `Move down: ${source}`,
+		oneSource: 'At least one stays on.',
 		calledHeaders: 'Headers with the called number',
-		calledHeadersHint: 'One a line, looked at in this order before all others.'
+		calledHeadersHint: 'One a line, looked at in this order.'
 	}
 };

@@ -248,6 +248,8 @@ export interface OutboxTable {
 	/** When it said so to us. */
 	delivery_at: Optional<number>;
 	delivery_said: Optional<string>;
+	/** JSON of domain `MessageLogEntry[]`; null for messages of older versions. */
+	log: Optional<string>;
 }
 
 /** What networks said of messages, until it is joined with the message. */

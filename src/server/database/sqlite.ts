@@ -7,7 +7,8 @@ import {
 	SqliteDialect,
 	SqliteDriver,
 	type DatabaseConnection,
-	type SqliteDatabase
+	type SqliteDatabase,
+	type SqliteStatement
 } from 'kysely';
 
 /** How long a writer waits for another process that holds the file, ms. */
@@ -27,21 +28,37 @@ export function sqliteDialect(dataFolder: string): SqliteDialect {
 	return new ImmediateSqliteDialect({ database: forKysely(database) });
 }
 
-/** node:sqlite takes parameters one by one and does not say whether a statement gives rows. */
+/** Queries are few, but some hold a list of any length: the statements used last are kept. */
+const KEPT_STATEMENTS = 200;
+
+/** Kysely asks for each statement anew; parsing it takes as long as running it. */
 function forKysely(database: DatabaseSync): SqliteDatabase {
+	const kept = new Map<string, SqliteStatement>();
 	return {
 		close: () => database.close(),
 		prepare(sql) {
-			const statement = database.prepare(sql);
-			// Kysely's parameters are `unknown`; node:sqlite itself refuses what it cannot bind.
-			const bound = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
-			return {
-				reader: statement.columns().length > 0,
-				all: (parameters) => statement.all(...bound(parameters)),
-				run: (parameters) => statement.run(...bound(parameters)),
-				iterate: (parameters) => statement.iterate(...bound(parameters))
-			};
+			const statement = kept.get(sql) ?? prepare(database, sql);
+			// A Map keeps the order in which members came: the first is the one that was not used for longest.
+			kept.delete(sql);
+			kept.set(sql, statement);
+			const [oldest] = kept.keys();
+			if (kept.size > KEPT_STATEMENTS && oldest !== undefined) kept.delete(oldest);
+			return statement;
 		}
+	};
+}
+
+/** node:sqlite takes parameters one by one and does not say whether a statement gives rows. */
+function prepare(database: DatabaseSync, sql: string): SqliteStatement {
+	const statement = database.prepare(sql);
+	// Kysely's parameters are `unknown`; node:sqlite itself refuses what it cannot bind.
+	const bound = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
+	return {
+		reader: statement.columns().length > 0,
+		all: (parameters) => statement.all(...bound(parameters)),
+		run: (parameters) => statement.run(...bound(parameters)),
+		// Its rows are read one by one, while others may run the same statement.
+		iterate: (parameters) => database.prepare(sql).iterate(...bound(parameters))
 	};
 }
 

@@ -39,15 +39,13 @@ export async function joinCall(
 		.orderBy('report_id')
 		.execute();
 	// Parsed when it was received; written by us since.
-	const joined = join(
-		rows.map(({ data }) => JSON.parse(data) as CallReport),
-		settings,
-		await sipDomain(tx, accountId)
-	);
+	const reports = rows.map(({ data }) => JSON.parse(data) as CallReport);
+	const joined = join(reports, settings, await sipDomain(tx, accountId));
 	if (!joined) return;
+	await forgetWithheld(tx, accountId, reports);
 	const before = await tx
 		.selectFrom('call')
-		.select(['direction', 'outcome', 'decided_at', 'processed_by', 'decide_at'])
+		.select(['direction', 'outcome', 'decided_at', 'processed_by', 'decide_at', 'party_key'])
 		.where('account_id', '=', accountId)
 		.where('call_id', '=', callId)
 		.executeTakeFirst();
@@ -61,6 +59,8 @@ export async function joinCall(
 	const late: Processed = { at: now, kind: 'answered-late' };
 	const values = {
 		...joined,
+		// The name belongs to whom the call was with: it is looked up again.
+		...(before && before.party_key !== joined.party_key && { contact: null }),
 		follow_up_at: joined.party_key === null ? null : now,
 		changed_at: await nextChange(tx, accountId, now),
 		...(isAnsweredLate && { processed_at: late.at, processed_by: JSON.stringify(late) })
@@ -80,6 +80,25 @@ export async function joinCall(
 			conflict.columns(['account_id', 'call_id']).doUpdateSet({ ...values, decide_at: decideAt })
 		)
 		.execute();
+}
+
+/** What one device saw of a caller who is withheld on another is kept no longer. */
+async function forgetWithheld(
+	tx: Transaction<Schema>,
+	accountId: string,
+	reports: readonly CallReport[]
+): Promise<void> {
+	const incoming = reports.filter((report) => report.direction === 'incoming');
+	if (!incoming.some(({ caller }) => caller.kind === 'withheld')) return;
+	for (const report of incoming.filter(({ caller }) => caller.kind !== 'withheld')) {
+		const caller = { kind: 'withheld' } as const;
+		await tx
+			.updateTable('call_report')
+			.set({ data: JSON.stringify({ ...report, caller }) })
+			.where('account_id', '=', accountId)
+			.where('report_id', '=', report.reportId)
+			.execute();
+	}
 }
 
 function isByHand(processedBy: string | null): boolean {

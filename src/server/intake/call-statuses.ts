@@ -96,7 +96,7 @@ async function withMessages(
 	const messages = await db
 		.selectFrom('outbox')
 		.select(['call_id', 'channel', 'state', 'attempts', 'last_error', 'sent_at', 'response'])
-		.select(['delivery', 'delivery_at', 'delivery_said'])
+		.select(['delivery', 'delivery_at', 'delivery_said', 'log'])
 		.where('account_id', '=', accountId)
 		.where(
 			'call_id',
@@ -119,6 +119,7 @@ async function withMessages(
 			lastError: message.last_error,
 			sentAt: message.sent_at,
 			response: message.response,
+			log: message.log === null ? [] : (JSON.parse(message.log) as string[]),
 			delivery: message.delivery && {
 				state: message.delivery,
 				at: message.delivery_at ?? 0,

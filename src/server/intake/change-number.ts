@@ -20,3 +20,17 @@ export async function nextChange(
 		.executeTakeFirst();
 	return Math.max(now, (row?.changed_at ?? 0) + 1);
 }
+
+/** Says that something about a call has changed that its devices show. The account must be locked. */
+export async function touchCall(
+	tx: Transaction<Schema>,
+	{ accountId, callId }: { readonly accountId: string; readonly callId: string },
+	now: number
+): Promise<void> {
+	await tx
+		.updateTable('call')
+		.set({ changed_at: await nextChange(tx, accountId, now) })
+		.where('account_id', '=', accountId)
+		.where('call_id', '=', callId)
+		.execute();
+}

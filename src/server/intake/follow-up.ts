@@ -1,6 +1,9 @@
+import type { Transaction } from 'kysely';
 import type { SourceAnswer } from '#domain/contact.ts';
+import type { Settings } from '#domain/settings.ts';
 import { readSettingsOf } from '#server/accounts/settings.ts';
 import type { Database } from '#server/database/open-database.ts';
+import type { Schema } from '#server/database/schema.ts';
 import { DueLoop } from '#server/due-loop.ts';
 import { nextChange } from './change-number.ts';
 import { markProcessed } from './mark-processed.ts';
@@ -63,7 +66,7 @@ export class FollowUp {
 	async #lookAt(calls: readonly Due[]): Promise<void> {
 		try {
 			const parties = await this.#parties(calls.map(({ party }) => party));
-			for (const call of calls) await this.#settle(call, parties);
+			await this.#settle(calls, parties);
 		} catch (error) {
 			this.#parts.onError(error);
 			const { database, now } = this.#parts;
@@ -95,42 +98,55 @@ export class FollowUp {
 		return known;
 	}
 
-	async #settle(due: Due, parties: ReadonlyMap<string, SameParty>): Promise<void> {
-		const { database, now } = this.#parts;
-		const { accountId, callId } = due;
+	/** All of an account in one transaction: each commit waits for the disk. */
+	async #settle(calls: readonly Due[], parties: ReadonlyMap<string, SameParty>): Promise<void> {
+		const { database } = this.#parts;
+		const [first] = calls;
+		if (!first) return;
+		const { accountId, email } = first;
 		await database.inTransaction(async (tx) => {
 			await database.lockAccount(tx, accountId);
-			const call = await tx
-				.selectFrom('call')
-				.selectAll()
-				.where('account_id', '=', accountId)
-				.where('call_id', '=', callId)
-				.where('follow_up_at', 'is not', null)
-				.executeTakeFirst();
-			// Another node was quicker, or a report that came meanwhile tells of another party.
-			if (!call || call.party_key !== due.party) return;
-			const party = parties.get(due.party);
-			const isToRetry = party?.incomplete === true && now() - call.ended_at < RETRY_UNTIL_MS;
-			const named = party?.contact && {
-				contact: JSON.stringify({ name: party.contact.name, company: party.contact.company })
-			};
-			await tx
-				.updateTable('call')
-				.set({
-					follow_up_at: isToRetry ? now() + RETRY_MS : null,
-					...(named &&
-						named.contact !== call.contact && {
-							...named,
-							changed_at: await nextChange(tx, accountId, now())
-						})
-				})
-				.where('account_id', '=', accountId)
-				.where('call_id', '=', callId)
-				.execute();
-			const settings = await readSettingsOf(tx, { id: accountId, email: due.email });
-			const keysOf = (key: string) => parties.get(key)?.keys ?? [key];
-			await markProcessed({ tx, accountId, settings, keysOf, now: now() }, call);
+			const settings = await readSettingsOf(tx, { id: accountId, email });
+			for (const call of calls) await this.#settleOne(tx, call, parties, settings);
 		});
+	}
+
+	async #settleOne(
+		tx: Transaction<Schema>,
+		{ accountId, callId, party: key }: Due,
+		parties: ReadonlyMap<string, SameParty>,
+		settings: Settings
+	): Promise<void> {
+		const now = this.#parts.now();
+		const call = await tx
+			.selectFrom('call')
+			.selectAll()
+			.where('account_id', '=', accountId)
+			.where('call_id', '=', callId)
+			.where('follow_up_at', 'is not', null)
+			.executeTakeFirst();
+		// Another node was quicker, or a report that came meanwhile tells of another party.
+		if (!call || call.party_key !== key) return;
+		const party = parties.get(key);
+		const isToRetry = party?.incomplete === true && now - call.ended_at < RETRY_UNTIL_MS;
+		const named = party?.contact && {
+			contact: JSON.stringify({ name: party.contact.name, company: party.contact.company })
+		};
+		await tx
+			.updateTable('call')
+			.set({
+				follow_up_at: isToRetry ? now + RETRY_MS : null,
+				...(named &&
+					named.contact !== call.contact && {
+						...named,
+						changed_at: await nextChange(tx, accountId, now)
+					})
+			})
+			.where('account_id', '=', accountId)
+			.where('call_id', '=', callId)
+			.execute();
+		const keysOf = (wanted: string) => parties.get(wanted)?.keys ?? [wanted];
+		await markProcessed({ tx, accountId, settings, keysOf, now }, call);
 	}
 
 	async #due(): Promise<Due[]> {

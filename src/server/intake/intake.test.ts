@@ -3,6 +3,7 @@ import type { SourceAnswer } from '#domain/contact.ts';
 import { defaultSettings, type Settings } from '#domain/settings.ts';
 import { writeSettingsOf } from '#server/accounts/settings.ts';
 import { noteActivity } from '#server/accounts/activity.ts';
+import { openDatabase, type Database } from '#server/database/open-database.ts';
 import { describeOnEachDatabase, insertAccount } from '#server/database/test-databases.ts';
 import { HotlineSnapshot } from '#server/hotlines/hotlines.ts';
 import { Decider } from './decider.ts';
@@ -14,15 +15,18 @@ const GRACE_MS = 5_000;
 const ENGLISH = { locale: 'en', timeZone: 'Europe/Berlin', country: 'DE' } as const;
 
 /** Intake and decider on a clock that the test turns. */
-describeOnEachDatabase('intake', (database) => {
-	function desk(lookUp: () => Promise<SourceAnswer[]> = async () => []) {
+describeOnEachDatabase('intake', (database, options) => {
+	function desk(
+		lookUp: () => Promise<SourceAnswer[]> = async () => [],
+		own: () => Database = database
+	) {
 		const clock = { now: MORNING + 10_000 };
 		const complaints: unknown[] = [];
 		let decided = () => {};
 		const now = () => clock.now;
-		const intake = createIntake({ database: database(), now, received: () => {} });
+		const intake = createIntake({ database: own(), now, received: () => {} });
 		const decider = new Decider({
-			database: database(),
+			database: own(),
 			hotlines: async () => new HotlineSnapshot('none', []),
 			lookUp,
 			now,
@@ -83,7 +87,7 @@ describeOnEachDatabase('intake', (database) => {
 	});
 
 	test('queues a text message in the same transaction, beside the mail or alone', async () => {
-		const sms = { enabled: true, number: '+491713920099', callerAsSender: false, maxSegments: 2 };
+		const sms = { enabled: true, number: '+491713920099', callerAsSender: true, maxSegments: 2 };
 		await account({ sms });
 		const first = desk();
 		await first.receive(incomingReport('a'));
@@ -105,7 +109,9 @@ describeOnEachDatabase('intake', (database) => {
 			'b sms'
 		]);
 		expect(JSON.parse(rows[1]!.payload)).toMatchObject({ to: sms.number, from: 'Anteroom' });
-		expect(await second.calls('b')).toMatchObject([{ decision: { notify: true }, messages: [{}] }]);
+		expect(await second.calls('b')).toMatchObject([
+			{ decision: { notify: true }, messages: [{ log: ['sms-caller-as-sender-not-allowed'] }] }
+		]);
 	});
 
 	test('waits for the grace period to end, and decides once', async () => {
@@ -230,6 +236,184 @@ describeOnEachDatabase('intake', (database) => {
 			{ decision: {} },
 			{ decision: {} }
 		]);
+	});
+
+	test('two deciders make one message of many calls at one moment', async () => {
+		const { exceptions } = settings();
+		await account({ exceptions: { ...exceptions, repeatedSameDay: true } });
+		// A second server has connections of its own; one file of SQLite is one server's.
+		const second = database().engine === 'postgres' ? await openDatabase(options()) : undefined;
+		try {
+			const nodes = [desk(), desk(undefined, () => second ?? database())] as const;
+			const ids = Array.from({ length: 20 }, (_, at) => `call-${at}`);
+			await Promise.all(ids.map((id, at) => nodes[at % 2 ? 1 : 0].receive(incomingReport(id))));
+			await Promise.all(nodes.map((node) => node.afterGrace()));
+			expect(nodes.flatMap(({ complaints }) => complaints)).toEqual([]);
+			const decisions = (await nodes[0].calls(...ids)).map(({ decision }) => decision?.notify);
+			expect(decisions.filter((notify) => notify === true)).toHaveLength(1);
+			expect(decisions.filter((notify) => notify === false)).toHaveLength(ids.length - 1);
+			expect(await nodes[0].outbox()).toHaveLength(1);
+		} finally {
+			await second?.close();
+		}
+	});
+
+	test.each([0, 120_000])(
+		'the grace period of %i ms is kept to the millisecond',
+		async (graceMs) => {
+			await account({ unanswered: { ...settings().unanswered, graceMs } });
+			const first = desk();
+			await first.receive(incomingReport('a'));
+			if (graceMs > 0) await first.early(graceMs - 1);
+			const second = desk();
+			await second.afterGrace(graceMs);
+			expect(await second.outbox()).toHaveLength(1);
+		}
+	);
+
+	test('an answer needs no grace period, and a later report does not prolong one', async () => {
+		await account();
+		const first = desk();
+		await first.receive(incomingReport('a', { outcome: 'answered', connectedAt: MORNING + 4_000 }));
+		await first.afterGrace(0);
+		expect(await first.calls('a')).toMatchObject([{ decision: { notUnanswered: 'answered' } }]);
+		const second = desk();
+		await second.receive(incomingReport('b'));
+		second.clock.now += GRACE_MS - 1;
+		await second.receive(incomingReport('b'));
+		await second.afterGrace(1);
+		expect(await second.calls('b')).toMatchObject([{ decision: { notify: true } }]);
+	});
+
+	test('a call answered elsewhere, as is said only later, is processed too', async () => {
+		await account();
+		const { receive, afterGrace, calls } = desk();
+		await receive(incomingReport('a'));
+		await afterGrace();
+		await receive(incomingReport('a', { outcome: 'answered-elsewhere' }));
+		expect(await calls('a')).toMatchObject([{ processed: { kind: 'answered-late' } }]);
+	});
+
+	test.each([
+		[1_999, false],
+		[2_000, true]
+	])('of several devices the one that rang longest counts: %i ms', async (longest, notify) => {
+		await account();
+		const { receive, afterGrace, calls } = desk();
+		for (const ringMs of [10, longest, 500]) await receive(incomingReport('a', { ringMs }));
+		await afterGrace();
+		expect(await calls('a')).toMatchObject([{ decision: { notify } }]);
+	});
+
+	test('a decision whose message cannot be stored is none', async () => {
+		await account();
+		const { receive, afterGrace, calls, complaints, clock } = desk();
+		await receive(incomingReport('a'));
+		const { schema } = database().db;
+		await schema.alterTable('outbox').renameTo('outbox_away').execute();
+		try {
+			await afterGrace();
+		} finally {
+			await schema.alterTable('outbox_away').renameTo('outbox').execute();
+		}
+		expect(complaints).toHaveLength(1);
+		expect(await calls('a')).toMatchObject([{ decidedAt: null, decision: null }]);
+		const later = desk();
+		later.clock.now = clock.now;
+		await later.afterGrace(10_000);
+		expect(await later.outbox()).toHaveLength(1);
+	});
+
+	test('a caller who is withheld on one device is nowhere kept, whatever another device saw', async () => {
+		await account();
+		const contact = { name: 'Zacharias', company: '' };
+		const { receive, afterGrace, calls, outbox } = desk();
+		await receive(incomingReport('a'));
+		await database()
+			.db.updateTable('call')
+			.set({ contact: JSON.stringify(contact) })
+			.execute();
+		await receive(incomingReport('a', { caller: { kind: 'withheld' } }));
+		await afterGrace();
+		expect(await calls('a')).toMatchObject([{ decision: { notify: true } }]);
+		const kept = JSON.stringify([
+			await database().db.selectFrom('call').selectAll().execute(),
+			await database().db.selectFrom('call_report').selectAll().execute(),
+			await outbox()
+		]);
+		expect(kept).toContain('withheld');
+		expect(kept).not.toMatch(new RegExp(`Zacharias|${CALLER.slice(-8)}`));
+	});
+
+	test('names become one line, whoever reports them; a Call-ID no database can hold is refused', async () => {
+		await account();
+		const { receive, afterGrace, calls, outbox } = desk();
+		const hostile = 'Eve\u0000\r\nBcc: x@evil.example\u202e\u2066\ud800';
+		const caller = { kind: 'user', user: hostile, domain: 'x.example', source: 'from' } as const;
+		const { answers } = await receive(
+			incomingReport('a', {
+				caller: { ...caller, displayName: hostile },
+				called: { user: hostile, source: 'to', header: hostile, divertedFrom: [] }
+			}),
+			incomingReport('b\u0000', {}),
+			incomingReport('c\r\nd', {})
+		);
+		expect(answers.map(({ status }) => status)).toEqual(['stored', 'refused', 'refused']);
+		await afterGrace();
+		expect(await calls('a')).toMatchObject([{ decision: { notify: true } }]);
+		const row = await database().db.selectFrom('call').selectAll().executeTakeFirstOrThrow();
+		const texts = JSON.stringify([row.caller_key, row.joined, row.decision, await outbox()]);
+		expect(texts).toContain('Bcc: x@evil.example');
+		expect(texts).not.toMatch(/\\u0000|\\r|\u202e|\u2066|\\ud800/i);
+	});
+
+	test.each<[string, object]>([
+		['before 1970', { startedAt: -1 }],
+		['after the last date', { endedAt: 8_640_000_000_000_001 }],
+		['a text', { startedAt: '2026-01-12' }],
+		['no number', { startedAt: Number.NaN }],
+		['endless', { endedAt: Number.POSITIVE_INFINITY }],
+		['a fraction', { ringMs: 0.5 }],
+		['a negative ring time', { ringMs: -1 }],
+		['an end before the start', { endedAt: MORNING - 1 }]
+	])('a date that is none is refused: %s', async (_, change) => {
+		await account();
+		const { receive } = desk();
+		const { answers } = await receive({ ...incomingReport('a'), ...change });
+		expect(answers).toMatchObject([{ status: 'refused', code: 'invalid-report' }]);
+	});
+
+	test('the last date that there is makes a message like any other', async () => {
+		const { exceptions } = settings();
+		await account({ exceptions: { ...exceptions, repeatedSameDay: true } });
+		const last = 8_640_000_000_000_000;
+		const { receive, afterGrace, calls, outbox, complaints } = desk();
+		await receive(
+			incomingReport('first', { startedAt: 0, endedAt: last, ringMs: last }),
+			incomingReport('last', { startedAt: last, endedAt: last })
+		);
+		await afterGrace();
+		expect(complaints).toEqual([]);
+		expect((await calls('first', 'last')).map(({ decision }) => decision?.notify)).toEqual([
+			true,
+			true
+		]);
+		const texts = (await outbox()).map(({ payload }) => String(JSON.parse(payload).text));
+		expect(texts.some((text) => text.includes('275760'))).toBe(true);
+		expect(texts.some((text) => text.includes('1970'))).toBe(true);
+	});
+
+	test('reports nested as deep as a request can be are refused by themselves', async () => {
+		await account();
+		const { receive, calls } = desk();
+		const deep: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
+		const { answers } = await receive(
+			deep,
+			{ ...incomingReport('a'), caller: deep },
+			incomingReport('b')
+		);
+		expect(answers.map(({ status }) => status)).toEqual(['refused', 'refused', 'stored']);
+		expect((await calls('a', 'b')).map(({ callId }) => callId)).toEqual(['b']);
 	});
 
 	test('a suppressed call does not count as the first of the day', async () => {

@@ -152,6 +152,7 @@ describeOnEachDatabase('by hand', (database) => {
 				callId: 'a',
 				channel: 'mail',
 				payload: {},
+				log: [],
 				domain: 'office.example',
 				at: MORNING
 			})

@@ -44,7 +44,7 @@ export async function queueNotifications(
 	let isAny = false;
 	for (const [channel, payload] of Object.entries(messages)) {
 		if (!payload) continue;
-		await enqueue(tx, { ...recipient, channel, payload, domain });
+		await enqueue(tx, { ...recipient, channel, payload, log: payload.log, domain });
 		isAny = true;
 	}
 	return isAny;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import type { Schema } from '#server/database/schema.ts';
-import { nextChange } from './change-number.ts';
+import { touchCall } from './change-number.ts';
 
 /** A late receipt of what was sent before must not be taken for one of what is sent now. */
 const UNSENT = {
@@ -51,11 +51,6 @@ export async function retryMessage(
 		)
 		.where('id', '=', message.id)
 		.execute();
-	await tx
-		.updateTable('call')
-		.set({ changed_at: await nextChange(tx, accountId, now) })
-		.where('account_id', '=', accountId)
-		.where('call_id', '=', callId)
-		.execute();
+	await touchCall(tx, { accountId, callId }, now);
 	return true;
 }

@@ -50,7 +50,7 @@ describeOnEachDatabase('paused channels', (database) => {
 		await database().inTransaction(async (tx) => {
 			for (let n = 0; n < count; n += 1) {
 				const message = { accountId, callId: `call ${n}`, channel: 'mail', payload: { n } };
-				await enqueue(tx, { ...message, domain: 'office.example', at: NOW + n });
+				await enqueue(tx, { ...message, log: [], domain: 'office.example', at: NOW + n });
 			}
 		});
 	}

@@ -37,7 +37,13 @@ describeOnEachDatabase('outbox worker', (database) => {
 		await database().inTransaction(async (tx) => {
 			for (let n = 0; n < count; n += 1) {
 				const message = { accountId: 'anna', callId: `call ${n}`, channel: 'mail' };
-				await enqueue(tx, { ...message, payload: {}, domain: 'office.example', at: NOW + n });
+				await enqueue(tx, {
+					...message,
+					payload: {},
+					log: [],
+					domain: 'office.example',
+					at: NOW + n
+				});
 			}
 		});
 	}

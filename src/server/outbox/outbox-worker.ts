@@ -6,10 +6,11 @@ import type { ChannelPauses, ProbeTurn } from './channel-pauses.ts';
 import { LEASE_MS, Outbox, type LeasedMessage } from './outbox.ts';
 import type { Sender, SendResult } from './sender.ts';
 
-/** One attempt may take this long, ms: a server that says a word a minute is not served for ever. */
-const ATTEMPT_MS = 120_000;
-/** What is under way when the server stops may take this long, ms. */
-const STOP_MS = 20_000;
+/**
+ * ms that one attempt may take (a server that says a word a minute is not served for ever), and that what
+ * is under way may take when this process stops.
+ */
+const LIMITS = { attemptMs: 120_000, stopMs: 20_000 };
 const SETTLE_TRIES = 5;
 const SETTLE_PAUSE_MS = 1_000;
 const MAX_ERROR = 500;
@@ -27,6 +28,7 @@ interface OutboxWorkerParts {
 	/** Told once of each pause that this process met, in the server's own words. */
 	readonly onPaused: (reason: PauseReason, answer: string) => void;
 	readonly onResumed: () => void;
+	readonly limits?: typeof LIMITS;
 }
 
 /**
@@ -43,6 +45,7 @@ interface OutboxWorkerParts {
  */
 export class OutboxWorker {
 	readonly #parts: OutboxWorkerParts;
+	readonly #limits: typeof LIMITS;
 	readonly #outbox: Outbox;
 	readonly #loop: DueLoop;
 	readonly #underWay = new Set<Promise<void>>();
@@ -55,6 +58,7 @@ export class OutboxWorker {
 
 	constructor(parts: OutboxWorkerParts) {
 		this.#parts = parts;
+		this.#limits = parts.limits ?? LIMITS;
 		this.#outbox = new Outbox(parts.database, parts.sender.channel);
 		this.#loop = new DueLoop({
 			run: () => this.#run(),
@@ -70,7 +74,7 @@ export class OutboxWorker {
 
 	/** Takes nothing new, lets what is under way end. */
 	async close(): Promise<void> {
-		const impatience = setTimeout(() => this.#stop.abort(), STOP_MS);
+		const impatience = setTimeout(() => this.#stop.abort(), this.#limits.stopMs);
 		await this.#loop.close();
 		await Promise.all(this.#underWay);
 		clearTimeout(impatience);
@@ -122,7 +126,7 @@ export class OutboxWorker {
 			this.#outbox.renew(message.id, this.#parts.now()).catch(this.#parts.onError);
 		}, LEASE_MS / 3);
 		try {
-			const limit = AbortSignal.timeout(ATTEMPT_MS);
+			const limit = AbortSignal.timeout(this.#limits.attemptMs);
 			const signal = AbortSignal.any([limit, this.#stop.signal]);
 			await this.#settle(message, await this.#parts.sender.send(message, signal));
 		} catch (error) {
@@ -145,23 +149,24 @@ export class OutboxWorker {
 		}
 	}
 
-	async #settleOnce({ id, attempts, createdAt }: LeasedMessage, result: SendResult): Promise<void> {
+	async #settleOnce(message: LeasedMessage, result: SendResult): Promise<void> {
+		const { attempts, createdAt } = message;
 		const { now, random } = this.#parts;
 		if (result.ok) {
 			const response = result.response.slice(0, MAX_ERROR);
-			await this.#outbox.complete(id, response, now(), result.receiptKey);
+			await this.#outbox.complete(message, response, now(), result.receiptKey);
 			this.#parts.sent();
 			return this.#lift();
 		}
 		const error = result.error.slice(0, MAX_ERROR);
 		if (result.misconfigured) {
 			await this.#pause(result.misconfigured, error);
-			return this.#outbox.release(id, error, now());
+			return this.#outbox.release(message, error, now());
 		}
 		const next = result.permanent
 			? 'give-up'
 			: nextAttempt(attempts + 1, createdAt, now(), random());
-		await this.#outbox.fail(id, error, next);
+		await this.#outbox.fail(message, error, next, now());
 		// A server that judges a message has let us in; a temporary error says nothing of that.
 		if (result.permanent) await this.#lift();
 	}

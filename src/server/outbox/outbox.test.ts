@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import { openDatabase } from '#server/database/open-database.ts';
 import { describeOnEachDatabase, insertAccount } from '#server/database/test-databases.ts';
+import { createIntake } from '#server/intake/intake.ts';
+import { incomingReport } from '#server/intake/test-reports.ts';
 import { enqueue, LEASE_MS, Outbox } from './outbox.ts';
 
+const ANNA = { id: 'anna', email: 'anna@accounts.example' };
 const NOW = 1_790_000_000_000;
 
 describeOnEachDatabase('outbox', (database, options) => {
@@ -13,6 +16,7 @@ describeOnEachDatabase('outbox', (database, options) => {
 				callId,
 				channel,
 				payload: { callId },
+				log: [],
 				domain: 'office.example',
 				at
 			})
@@ -53,7 +57,7 @@ describeOnEachDatabase('outbox', (database, options) => {
 		await add('a');
 		const queue = outbox();
 		const [first] = await queue.lease(1, NOW);
-		await queue.fail(first!.id, 'busy', NOW + 10);
+		await queue.fail(first!, 'busy', NOW + 10, NOW);
 		const [second] = await queue.lease(1, NOW + 10);
 		expect(second).toMatchObject({ messageId: first!.messageId, attempts: 1, createdAt: NOW });
 	});
@@ -67,7 +71,7 @@ describeOnEachDatabase('outbox', (database, options) => {
 		expect(await leasedCalls(alive, 1, NOW + LEASE_MS)).toEqual([]);
 		expect(await leasedCalls(alive, 1, NOW + 2 * LEASE_MS)).toEqual(['a']);
 		// The one declared dead wakes up: what it says does not count any more.
-		await dead.complete(message!.id, '250 OK', NOW + 2 * LEASE_MS);
+		await dead.complete(message!, '250 OK', NOW + 2 * LEASE_MS);
 		expect(await row()).toMatchObject({ state: 'waiting', attempts: 0 });
 	});
 
@@ -75,8 +79,8 @@ describeOnEachDatabase('outbox', (database, options) => {
 		await insertAccount(database(), 'anna');
 		await add('a');
 		const queue = outbox();
-		const lease = async (now: number) => (await queue.lease(1, now))[0]!.id;
-		await queue.fail(await lease(NOW), '451 later', NOW + 10_000);
+		const lease = async (now: number) => (await queue.lease(1, now))[0]!;
+		await queue.fail(await lease(NOW), '451 later', NOW + 10_000, NOW);
 		expect(await row()).toMatchObject({
 			state: 'waiting',
 			attempts: 1,
@@ -85,7 +89,7 @@ describeOnEachDatabase('outbox', (database, options) => {
 			lease_owner: null,
 			leased_until: null
 		});
-		await queue.fail(await lease(NOW + 10_000), '550 nobody', 'give-up');
+		await queue.fail(await lease(NOW + 10_000), '550 nobody', 'give-up', NOW);
 		expect(await row()).toMatchObject({
 			state: 'given-up',
 			attempts: 2,
@@ -125,5 +129,31 @@ describeOnEachDatabase('outbox', (database, options) => {
 		} finally {
 			await second.close();
 		}
+	});
+
+	test('what became of a message is a change of its call, for all devices', async () => {
+		await insertAccount(database(), ANNA.id);
+		const intake = createIntake({ database: database(), now: () => NOW, received: () => {} });
+		await intake.receive(ANNA, [incomingReport('a')]);
+		await add('a');
+		const queue = outbox();
+		let seen = 0;
+		/** What a device that has seen all until now is told. */
+		const news = async () => {
+			const { changes } = await intake.changes(ANNA.id, seen);
+			seen = changes.at(-1)?.changedAt ?? seen;
+			return changes.flatMap(({ status }) => status.messages.map(({ state }) => state));
+		};
+		expect(await news()).toEqual(['waiting']);
+		expect(await news()).toEqual([]);
+		const [first] = await queue.lease(1, NOW);
+		await queue.fail(first!, '451 later', NOW + 10, NOW);
+		expect(await news()).toEqual(['waiting']);
+		const [second] = await queue.lease(1, NOW + 10);
+		await queue.complete(second!, '250 OK', NOW + 20);
+		expect(await news()).toEqual(['sent']);
+		// One who has lost the lease changes nothing.
+		await queue.fail(second!, 'late', 'give-up', NOW + 30);
+		expect(await news()).toEqual([]);
 	});
 });

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Kysely, Transaction, Updateable } from 'kysely';
+import type { Transaction, Updateable } from 'kysely';
 import type { Database } from '#server/database/open-database.ts';
 import type { OutboxTable, Schema } from '#server/database/schema.ts';
+import { touchCall } from '#server/intake/change-number.ts';
 import type { OutgoingMessage } from './sender.ts';
 
 /** A lease that is not renewed ends after this long: its process is dead, another takes the message. */
@@ -13,6 +14,8 @@ interface NewMessage {
 	readonly channel: string;
 	/** Must survive JSON. */
 	readonly payload: object;
+	/** What was decided about it, for the journal. */
+	readonly log: readonly string[];
 	/** The domain of the Message-ID. */
 	readonly domain: string;
 	/** UTC epoch ms. */
@@ -21,6 +24,8 @@ interface NewMessage {
 
 /** A message in the hands of one worker. */
 export interface LeasedMessage extends OutgoingMessage {
+	readonly accountId: string;
+	readonly callId: string;
 	/** Attempts made before this one. */
 	readonly attempts: number;
 }
@@ -39,6 +44,7 @@ export async function enqueue(tx: Transaction<Schema>, message: NewMessage): Pro
 			call_id: message.callId,
 			channel: message.channel,
 			payload: JSON.stringify(message.payload),
+			log: JSON.stringify(message.log),
 			state: 'waiting',
 			attempts: 0,
 			next_at: message.at,
@@ -49,27 +55,23 @@ export async function enqueue(tx: Transaction<Schema>, message: NewMessage): Pro
 		.execute();
 }
 
-const RELEASED = { lease_owner: null, leased_until: null };
-
 /**
  * The queue of one channel as one worker sees it: lease, renew, then complete or fail. Only the holder
  * of a lease can settle; one who lost it (slept, was declared dead) changes nothing.
  */
 export class Outbox {
-	readonly #db: Kysely<Schema>;
-	readonly #isPostgres: boolean;
+	readonly #database: Database;
 	readonly #channel: string;
 	readonly #owner = randomUUID();
 
-	constructor({ db, engine }: Database, channel: string) {
-		this.#db = db;
-		this.#isPostgres = engine === 'postgres';
+	constructor(database: Database, channel: string) {
+		this.#database = database;
 		this.#channel = channel;
 	}
 
 	/** Takes up to `limit` messages that are due at `now` (UTC epoch ms), the longest-waiting first. */
 	async lease(limit: number, now: number): Promise<LeasedMessage[]> {
-		const due = this.#db
+		const due = this.#database.db
 			.selectFrom('outbox')
 			.select('id')
 			.where('state', '=', 'waiting')
@@ -80,15 +82,17 @@ export class Outbox {
 			)
 			.orderBy('next_at')
 			.limit(limit)
-			.$if(this.#isPostgres, (query) => query.forUpdate().skipLocked());
-		const rows = await this.#db
+			.$if(this.#database.engine === 'postgres', (query) => query.forUpdate().skipLocked());
+		const rows = await this.#database.db
 			.updateTable('outbox')
 			.set({ lease_owner: this.#owner, leased_until: now + LEASE_MS })
 			.where('id', 'in', due)
-			.returning(['id', 'message_id', 'first_at', 'payload', 'attempts'])
+			.returning(['id', 'account_id', 'call_id', 'message_id', 'first_at', 'payload', 'attempts'])
 			.execute();
 		return rows.map((row) => ({
 			id: row.id,
+			accountId: row.account_id,
+			callId: row.call_id,
 			messageId: row.message_id,
 			createdAt: row.first_at,
 			payload: JSON.parse(row.payload),
@@ -98,7 +102,7 @@ export class Outbox {
 
 	/** When a message of the channel is due next, UTC epoch ms; undefined where none waits. */
 	async nextDue(): Promise<number | undefined> {
-		const row = await this.#db
+		const row = await this.#database.db
 			.selectFrom('outbox')
 			.select(['next_at', 'leased_until'])
 			.where('state', '=', 'waiting')
@@ -111,32 +115,63 @@ export class Outbox {
 
 	/** Keeps a message whose sending takes its time. */
 	async renew(id: string, now: number): Promise<void> {
-		await this.#settle(id, { leased_until: now + LEASE_MS });
-	}
-
-	/** @param receiptKey by which a delivery receipt will name it, where one can come. */
-	async complete(id: string, response: string, now: number, receiptKey?: string): Promise<void> {
-		const receipt = { receipt_key: receiptKey ?? null };
-		await this.#settle(id, { state: 'sent', sent_at: now, response, ...receipt, ...RELEASED }, 1);
-	}
-
-	/** Notes an attempt that failed, and when the next one is (UTC epoch ms). */
-	async fail(id: string, error: string, nextAt: number | 'give-up'): Promise<void> {
-		const next = nextAt === 'give-up' ? { state: 'given-up' as const } : { next_at: nextAt };
-		await this.#settle(id, { ...next, last_error: error, ...RELEASED }, 1);
-	}
-
-	/** Puts a message back, behind those that wait: nothing was wrong with it, and no attempt is counted. */
-	async release(id: string, error: string, now: number): Promise<void> {
-		await this.#settle(id, { next_at: now, last_error: error, ...RELEASED });
-	}
-
-	async #settle(id: string, change: Updateable<OutboxTable>, attempts = 0): Promise<void> {
-		await this.#db
+		await this.#database.db
 			.updateTable('outbox')
-			.set((row) => ({ ...change, attempts: row('attempts', '+', attempts) }))
+			.set({ leased_until: now + LEASE_MS })
 			.where('id', '=', id)
 			.where('lease_owner', '=', this.#owner)
 			.execute();
+	}
+
+	/** @param receiptKey by which a delivery receipt will name it, where one can come. */
+	async complete(
+		message: LeasedMessage,
+		response: string,
+		now: number,
+		receiptKey?: string
+	): Promise<void> {
+		const sent = {
+			state: 'sent',
+			sent_at: now,
+			response,
+			receipt_key: receiptKey ?? null
+		} as const;
+		await this.#settle(message, { ...sent, attempts: message.attempts + 1 }, now);
+	}
+
+	/** Notes an attempt that failed, and when the next one is (UTC epoch ms). */
+	async fail(
+		message: LeasedMessage,
+		error: string,
+		nextAt: number | 'give-up',
+		now: number
+	): Promise<void> {
+		const next = nextAt === 'give-up' ? { state: 'given-up' as const } : { next_at: nextAt };
+		const failed = { ...next, last_error: error, attempts: message.attempts + 1 };
+		await this.#settle(message, failed, now);
+	}
+
+	/** Puts a message back, behind those that wait: nothing was wrong with it, and no attempt is counted. */
+	async release(message: LeasedMessage, error: string, now: number): Promise<void> {
+		await this.#settle(message, { next_at: now, last_error: error }, now);
+	}
+
+	/** What became of a message is part of its call: all devices of the account are to hear of it. */
+	async #settle(
+		message: LeasedMessage,
+		change: Updateable<OutboxTable>,
+		now: number
+	): Promise<void> {
+		const { inTransaction, lockAccount } = this.#database;
+		await inTransaction(async (tx) => {
+			await lockAccount(tx, message.accountId);
+			const { numUpdatedRows } = await tx
+				.updateTable('outbox')
+				.set({ ...change, lease_owner: null, leased_until: null })
+				.where('id', '=', message.id)
+				.where('lease_owner', '=', this.#owner)
+				.executeTakeFirstOrThrow();
+			if (numUpdatedRows > 0n) await touchCall(tx, message, now);
+		});
 	}
 }

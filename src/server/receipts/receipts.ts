@@ -3,7 +3,7 @@ import type { DeliveryState } from '#domain/journal-entry.ts';
 import type { Database } from '#server/database/open-database.ts';
 import type { Schema } from '#server/database/schema.ts';
 import { DueLoop } from '#server/due-loop.ts';
-import { nextChange } from '#server/intake/change-number.ts';
+import { touchCall } from '#server/intake/change-number.ts';
 
 /** A receipt waits so long for the message that it is about, ms: no attempt to send takes longer. */
 const KEPT_MS = 86_400_000;
@@ -133,10 +133,5 @@ async function join(tx: Transaction<Schema>, receipt: FoundReceipt, now: number)
 		.where('delivery', '=', delivery)
 		.execute();
 	if (changed.length === 0) return;
-	await tx
-		.updateTable('call')
-		.set({ changed_at: await nextChange(tx, account_id, now) })
-		.where('account_id', '=', account_id)
-		.where('call_id', '=', call_id)
-		.execute();
+	await touchCall(tx, { accountId: account_id, callId: call_id }, now);
 }

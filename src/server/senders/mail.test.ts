@@ -3,7 +3,11 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import PostalMime from 'postal-mime';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { MailContent } from '#domain/notification-message.ts';
+import * as v from 'valibot';
+import { certainContact, contactSchema } from '#domain/contact.ts';
+import { exampleCall } from '#domain/example-calls.ts';
+import { composeMail, type MailContent } from '#domain/notification-message.ts';
+import { defaultSettings, settingsSchema } from '#domain/settings.ts';
 import type { MailEnv } from '#server/env.ts';
 import type { OutgoingMessage, Sender, SendResult } from '#server/outbox/sender.ts';
 import { createMailSender } from './mail.ts';
@@ -176,6 +180,62 @@ describe('mail sender', () => {
 		expect(parsed.headers.map(({ key }) => key)).not.toContain('auto-submitted');
 	});
 
+	test.each([
+		[true, ['NEVER']],
+		[false, undefined]
+	])(
+		'asks for no delivery reports where it should, and the server can: %s',
+		async (dsnNever, asked) => {
+			const notify: unknown[] = [];
+			const { port, received } = await smtpServer({
+				hideDSN: false,
+				onRcptTo({ dsn }, _session, done) {
+					notify.push(dsn?.notify);
+					done();
+				}
+			});
+			expect((await senderTo(port).send(message({ dsnNever }), NEVER)).ok).toBe(true);
+			expect(notify).toEqual([asked]);
+			const { port: without } = await smtpServer({ hideDSN: true });
+			expect((await senderTo(without).send(message({ dsnNever }), NEVER)).ok).toBe(true);
+			expect(received).toHaveLength(1);
+		}
+	);
+
+	test.each([
+		'Eve\r\nBcc: x@evil.example\r\n\r\n<b>',
+		'"Eve" <x@evil.example>, y@evil.example;',
+		'\u202eevE\u2066\u0000\u2028Bcc: x@evil.example',
+		'=?utf-8?Q?=0D=0ABcc:_x@evil.example?=',
+		'"\\'.repeat(5_000)
+	])('a name adds nothing that either of two readers sees: %j', async (name) => {
+		const { port, received } = await smtpServer();
+		const vcard = { filename: name, contentType: 'text/vcard; charset=utf-8', content: name };
+		const sent = message({
+			from: { name, address: 'phone@office.example' },
+			replyTo: { name, address: 'erika@mustermann.example' },
+			subject: name,
+			attachments: [vcard]
+		});
+		expect((await senderTo(port).send(sent, NEVER)).ok).toBe(true);
+		const { source, to } = received[0]!;
+		expect(to).toEqual(['anna@office.example']);
+		const parsed = await PostalMime.parse(source);
+		const fields = fieldsOf(source);
+		const expected = ['from', 'to', 'reply-to', 'subject', 'message-id', 'date', 'mime-version'];
+		expected.push('content-type', 'auto-submitted', 'x-auto-response-suppress');
+		expect(parsed.headers.map(({ key }) => key).sort()).toEqual(expected.toSorted());
+		expect(fields.map(([key]) => key).sort()).toEqual(expected.toSorted());
+		expect(parsed.from?.address).toBe('phone@office.example');
+		expect(parsed.replyTo?.map(({ address }) => address)).toEqual(['erika@mustermann.example']);
+		expect(parsed.messageId).toBe('<1@office.example>');
+		expect(parsed.attachments).toHaveLength(1);
+		const values = new Map(fields);
+		expect(values.get('from')).toMatch(/<phone@office\.example>$/);
+		expect(values.get('reply-to')).toMatch(/<erika@mustermann\.example>$/);
+		expect(values.get('message-id')).toBe('<1@office.example>');
+	});
+
 	describe('internationalised addresses', () => {
 		const caller = {
 			to: 'jörg@müller.example',
@@ -195,6 +255,36 @@ describe('mail sender', () => {
 			expect((await senderTo(port).send(message(caller), NEVER)).ok).toBe(true);
 			expect(received).toMatchObject([{ to: ['jörg@müller.example'], isUtf8: true }]);
 			expect(received[0]!.source).toContain('To: jörg@müller.example\r\n');
+		});
+
+		test('that settings and contacts hold go out as they were written', async () => {
+			const defaults = defaultSettings('anna@accounts.example');
+			const settings = v.parse(settingsSchema, {
+				...defaults,
+				email: { ...defaults.email, address: 'büro@müller.example', callerAsSender: true }
+			});
+			const { lookup, ...call } = exampleCall('known', Date.UTC(2026, 0, 12, 9));
+			const contact = v.parse(contactSchema, {
+				...certainContact(lookup),
+				emails: ['jörg@xn--mller-kva.example']
+			});
+			const mail = composeMail({
+				...call,
+				lookup: [{ source: 'own', status: 'found', matches: [{ contact, certain: true }] }],
+				settings,
+				system: { name: 'Anteroom', address: 'phone@office.example' },
+				product: 'Anteroom',
+				appUrl: ''
+			});
+			const { port, received } = await smtpServer();
+			const payload: unknown = JSON.parse(JSON.stringify(mail));
+			expect(await senderTo(port).send({ ...message(), payload }, NEVER)).toMatchObject({
+				ok: true
+			});
+			expect(received).toMatchObject([
+				{ from: 'jörg@müller.example', to: ['büro@müller.example'], isUtf8: true }
+			]);
+			expect(received[0]!.source).toContain('To: büro@müller.example\r\n');
 		});
 
 		test('of the person are given up with the reason where it does not', async () => {
@@ -331,6 +421,18 @@ describe('mail sender', () => {
 		expect(received).toEqual([]);
 	});
 });
+
+/** A reader of its own (RFC 5322 §2.2): what stands before the first empty line, unfolded. */
+function fieldsOf(source: string): [string, string][] {
+	const [head = ''] = source.split('\r\n\r\n');
+	return head
+		.replace(/\r\n(?=[ \t])/g, '')
+		.split('\r\n')
+		.map((line) => {
+			const colon = line.indexOf(':');
+			return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
+		});
+}
 
 function failureWords(result: SendResult): string {
 	return result.ok ? '' : result.error;

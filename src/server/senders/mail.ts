@@ -6,8 +6,8 @@ import { mailOptions, needsSmtpUtf8 } from './mail-message.ts';
 import { isRefusedCertificate } from './refused-certificate.ts';
 
 const CONNECTIONS = 4;
-const CONNECT_MS = 15_000;
-const SILENCE_MS = 60_000;
+/** How long a server may keep silent: until its greeting, and after each command, ms. */
+const PATIENCE = { connectMs: 15_000, silenceMs: 60_000 };
 const IDLE_MS = 30_000;
 
 const SMTPUTF8_HINT =
@@ -19,7 +19,7 @@ const ABOUT_THE_MESSAGE = ['MAIL FROM', 'RCPT TO', 'DATA', 'API'];
 const ABOUT_THE_LOGIN = [530, 534, 535, 538];
 
 /** Sends mail through one SMTP server (RFC 5321), its connections kept open and used again. */
-export function createMailSender(mail: MailEnv): Sender {
+export function createMailSender(mail: MailEnv, patience = PATIENCE): Sender {
 	const transport = createTransport({
 		pool: true,
 		host: mail.host,
@@ -31,9 +31,9 @@ export function createMailSender(mail: MailEnv): Sender {
 		maxConnections: CONNECTIONS,
 		// A connection that breaks within a message may have delivered it: the outbox judges, not the pool.
 		maxRequeues: 0,
-		connectionTimeout: CONNECT_MS,
-		greetingTimeout: CONNECT_MS,
-		socketTimeout: SILENCE_MS,
+		connectionTimeout: patience.connectMs,
+		greetingTimeout: patience.connectMs,
+		socketTimeout: patience.silenceMs,
 		idleTimeout: IDLE_MS
 	});
 	return {

@@ -117,6 +117,11 @@ describe('a row', () => {
 		await expect.element(row()).toHaveAttribute('data-outcome', 'live');
 	});
 
+	test('of a call during which the browser was closed says so', async () => {
+		await show(entry({ interrupted: true }));
+		await expect.element(row()).toMatchTextContent('how it ended is not known');
+	});
+
 	test('of a withheld caller offers no way to call back', async () => {
 		await show(entry({ caller: { kind: 'withheld' }, contact: undefined }));
 		await expect.element(row()).toMatchTextContent('Number withheld');
@@ -171,12 +176,18 @@ describe('a row', () => {
 	});
 });
 
+const MAIL: CallStatus['messages'][number] = {
+	...{ channel: 'mail', state: 'waiting', attempts: 0, lastError: null },
+	...{ sentAt: null, response: null }
+};
+
 describe('the explanation', () => {
 	test.each<[string, Partial<IncomingEntry>, RegExp]>([
 		['not reported', {}, /^Not reported yet/],
 		['refused', { refused: 'bad-report' }, /refused this call’s report \(bad-report\)/],
 		['waiting', { status: status({ decidedAt: null }) }, /^Not decided yet/],
-		['notified', { status: status({ decision: decision([]) }) }, /^Notified$/],
+		['notified', { status: status({ decision: decision([]), messages: [MAIL] }) }, /^Notified$/],
+		['told of by no channel', { status: status({ decision: decision([]) }) }, /^No message: /],
 		['suppressed', { status: status({ decision: decision(['withheld']) }) }, /^Not notified/],
 		[
 			'not unanswered',
@@ -206,8 +217,30 @@ describe('the explanation', () => {
 		expect(of('shortRing')).toMatch(/applies: no notification\s+\(rang 1.2 s, the limit is 2 s\)/);
 		expect(of('listed')).toMatch(/switched off/);
 		expect(of('internal')).toMatch(/does not apply/);
-		await expect.element(page.getByText('Called number from X-Hotline')).toBeVisible();
+		await expect
+			.element(page.getByText('Called number 030 23125100, from X-Hotline'))
+			.toBeVisible();
 		await expectAccessible('aria-required-parent');
+	});
+
+	test('says what a rule looked at in words, also of callers without a number', async () => {
+		const judged = decision([]).verdicts.map((verdict) => ({
+			...verdict,
+			...(verdict.exception === 'internal' && { code: 'outside', inputs: { caller: 'withheld' } }),
+			...(verdict.exception === 'noContact' && {
+				code: 'source-failed',
+				inputs: { sources: ['own: none', 'ldap: failed'] }
+			})
+		}));
+		const decided = { notify: true, verdicts: judged };
+		await show(entry({ status: status({ decision: decided }) }), { locale: 'de' });
+		await page.getByTestId('decision').click();
+		await expect
+			.element(explanation())
+			.toMatchTextContent('ein Anrufer mit unterdrückter Nummer ruft von außen an');
+		await expect
+			.element(explanation())
+			.toMatchTextContent('own: kennt den Anrufer nicht, ldap: antwortete nicht');
 	});
 
 	test('says what became of the message, and why it did not leave', async () => {
@@ -267,6 +300,20 @@ describe('the explanation', () => {
 			expect(retry).toHaveBeenCalledExactlyOnceWith('a', 'sms');
 		}
 		await expectAccessible('aria-required-parent');
+	});
+
+	test('says what was decided about the message when it was composed', async () => {
+		const shown = text(null);
+		const [message] = shown.status?.messages ?? [];
+		const log = ['sms-caller-as-sender', 'sms-text-cut', 'of-a-newer-version', 'sms-text-cut'];
+		const messages = message ? [{ ...message, log }] : [];
+		await show(entry({ status: status({ decision: decision([]), messages }) }));
+		await page.getByTestId('decision').click();
+		await expect
+			.element(page.getByTestId('message'))
+			.toMatchTextContent(
+				/Sent with the caller’s number as sender\.\s*The text was cut to fit\.\s*The/
+			);
 	});
 
 	test('speaks German', async () => {

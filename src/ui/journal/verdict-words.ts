@@ -14,9 +14,12 @@ export function verdictWords({ code, inputs }: Verdict, { t, f, locale }: Texts)
 		return typeof at === 'number' ? f.when(at, 0) : t.journal.never;
 	};
 	const { sources } = inputs;
+	/** `own: failed`, as the rule writes it. */
+	const sourceWords = (source: string) =>
+		source.replace(/[a-z]+$/, (status) => t.journal.sourceStatus[status] ?? status);
 	return words({
-		caller: text('caller'),
-		sources: Array.isArray(sources) ? sources.join(', ') : '',
+		caller: t.journal.callerWithout[text('caller')] ?? text('caller'),
+		sources: Array.isArray(sources) ? sources.map(sourceWords).join(', ') : '',
 		day: text('day'),
 		ring: seconds('ringMs'),
 		limit: seconds('shortRingMs'),

@@ -22,7 +22,12 @@ async function show(locale: 'de' | 'en' = 'en') {
 		{ saveSettings: async ({ changed }) => ({ state: 'saved', settings: changed }) },
 		sessionOf(locale).settings
 	);
-	await renderIn(locale, SettingsForm, { editor, saved: undefined });
+	await renderIn(locale, SettingsForm, {
+		editor,
+		saved: undefined,
+		sipDomain: 'demo.example',
+		userName: 'Anna'
+	});
 }
 
 const mail = () => page.getByTestId('test-mail');

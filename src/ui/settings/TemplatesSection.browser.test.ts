@@ -14,7 +14,12 @@ beforeEach(async () => {
 		{ saveSettings: async ({ changed }) => ({ state: 'saved', settings: changed }) },
 		sessionOf('en').settings
 	);
-	await renderIn('en', SettingsForm, { editor, saved: undefined });
+	await renderIn('en', SettingsForm, {
+		editor,
+		saved: undefined,
+		sipDomain: 'demo.example',
+		userName: 'Anna'
+	});
 });
 afterEach(() => vi.unstubAllGlobals());
 
