@@ -1,6 +1,5 @@
 import { lookUp } from '#contacts/lookup.ts';
 import { serverSource } from '#contacts/server-source.ts';
-import { HotlineIndex } from '#domain/hotline.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
 import type { Settings } from '#domain/settings.ts';
 import { openMicrophone } from '#media/microphone.ts';
@@ -58,7 +57,6 @@ export async function createDesk(session: SessionInfo, signedOut: () => void): P
 		.catch(() => crypto.randomUUID());
 	const sound = new SoundState();
 	const ringtone = new Ringtone((muted) => (sound.ringMuted = muted));
-	let hotlines = new HotlineIndex(session.hotlines, session.settings.numbering);
 	const sync = new JournalSync({
 		unsentMarks: (limit) => store.unsentMarks(limit),
 		sendMarks,
@@ -66,7 +64,7 @@ export async function createDesk(session: SessionInfo, signedOut: () => void): P
 		knownChange: () => store.knownChange(),
 		changes: fetchChanges,
 		merge: (changes) =>
-			store.merge(changes, (called) => hotlineNames(hotlines.find(called)?.hotline)),
+			store.merge(changes, (called) => hotlineNames(phone.hotlines.find(called)?.hotline)),
 		complain
 	});
 	const reports = new ReportSender({
@@ -138,10 +136,7 @@ export async function createDesk(session: SessionInfo, signedOut: () => void): P
 			return sound.ringMuted;
 		},
 		unlockSound: () => void ringtone.unlock(),
-		useSession(changed) {
-			phone.useSession(changed);
-			hotlines = new HotlineIndex(changed.hotlines, changed.settings.numbering);
-		},
+		useSession: (changed) => phone.useSession(changed),
 		async close() {
 			removeEventListener('pagehide', leave);
 			stopActivity();

@@ -35,6 +35,8 @@ export class Session {
 	#settingsSaved = $state.raw<SettingsSaved | undefined>();
 	/** Counts the changes of settings: an answer that was asked for before one is older than it. */
 	#changed = 0;
+	/** Counts sign-outs: an answer that was asked for before one signs nobody in again. */
+	#signedOut = 0;
 	#state = $state.raw<SessionState>({ state: 'loading' });
 	#demo = $state.raw(false);
 	#setupNeeded = $state.raw(false);
@@ -70,9 +72,11 @@ export class Session {
 			return;
 		}
 		const changed = this.#changed;
+		const signedOut = this.#signedOut;
 		const asked = Promise.all([ask(statusSchema, '/api/status'), this.#fetchCaughtUp()]);
 		if (this.#state.state === 'loading') await this.#bridge(asked);
 		const [status, answer] = await asked;
+		if (signedOut !== this.#signedOut) return;
 		if (status.ok) {
 			this.#demo = status.value.demo;
 			this.#setupNeeded = status.value.setupNeeded;
@@ -103,6 +107,7 @@ export class Session {
 
 	/** Signs out here at once, and on the server as soon as it can be reached. */
 	async signOut(): Promise<void> {
+		this.#signedOut += 1;
 		await this.#memory.forgetSession().catch(() => {});
 		await this.#memory.setOwesSignOut(true).catch(() => {});
 		this.#state = { state: 'signed-out' };
@@ -142,6 +147,11 @@ export class Session {
 	}
 
 	async #use(info: SessionInfo, stale: boolean): Promise<void> {
+		const { current } = this;
+		// It is asked for again and again: what has not changed is neither shown nor written anew.
+		if (current.state === 'signed-in' && current.stale === stale && isSame(current.info, info)) {
+			return;
+		}
 		this.#state = { state: 'signed-in', info, stale };
 		// A full disk must not keep anybody from telephoning.
 		await this.#memory.saveSession(info).catch(() => {});
@@ -183,4 +193,9 @@ export class Session {
 		await this.#memory.setOwesSignOut(false).catch(() => {});
 		return true;
 	}
+}
+
+function isSame({ hotlines, ...rest }: SessionInfo, other: SessionInfo): boolean {
+	const { hotlines: otherHotlines, ...otherRest } = other;
+	return hotlines === otherHotlines && JSON.stringify(rest) === JSON.stringify(otherRest);
 }
