@@ -14,6 +14,7 @@ export type Locale = (typeof LOCALES)[number];
 
 /** Tunes that tell hotlines apart by ear. */
 export const RING_TONES = ['standard', 'bright', 'low', 'double'] as const;
+export type RingTone = (typeof RING_TONES)[number];
 
 /** The version of the stored shape; `storedHotlineSchema` brings older ones up to it. */
 const HOTLINE_VERSION = 2;

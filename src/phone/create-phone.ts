@@ -1,5 +1,6 @@
 import { lookUp } from '#contacts/lookup.ts';
 import { serverSource } from '#contacts/server-source.ts';
+import type { RingTone } from '#domain/hotline.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
 import type { Settings } from '#domain/settings.ts';
 import { openMicrophone } from '#media/microphone.ts';
@@ -35,6 +36,8 @@ export interface Desk {
 	readonly ringMuted: boolean;
 	/** Allows sound; call it in a user gesture (the browsers' autoplay policy). */
 	unlockSound(): void;
+	/** Lets a ring tone be heard once. */
+	playRingTone(tone: RingTone): void;
 	/** Goes on with changed settings or hotlines of the same account and telephone; calls are not touched. */
 	useSession(session: SessionInfo): void;
 	close(): Promise<void>;
@@ -136,6 +139,7 @@ export async function createDesk(session: SessionInfo, signedOut: () => void): P
 			return sound.ringMuted;
 		},
 		unlockSound: () => void ringtone.unlock(),
+		playRingTone: (tone) => ringtone.sample(tone),
 		useSession: (changed) => phone.useSession(changed),
 		async close() {
 			removeEventListener('pagehide', leave);
@@ -192,7 +196,10 @@ export function absoluteServer(server: string): string {
 function browserAudio(ringtone: Ringtone): Audio {
 	const remote = new RemoteAudio();
 	return {
-		ring: (kind) => (kind === 'silent' ? ringtone.stop() : ringtone.start(kind)),
+		ring(kind, tone) {
+			if (kind === 'silent') ringtone.stop();
+			else ringtone.start(kind === 'ring' ? tone : kind);
+		},
 		play: (callId, stream) => remote.play(callId, stream),
 		stop: (callId) => remote.stop(callId),
 		close: () => remote.close()

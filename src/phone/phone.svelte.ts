@@ -200,9 +200,10 @@ export class Phone {
 	}
 
 	#soundRinging(): void {
-		const ringing = this.#calls.some(({ call }) => call.state === 'ringing');
+		const ringing = this.#calls.find(({ call }) => call.state === 'ringing');
 		const kind: RingKind = !ringing ? 'silent' : this.busy ? 'call-waiting' : 'ring';
-		this.#sound((audio) => audio.ring(kind));
+		const tone = ringing?.hotline?.ringTone ?? 'standard';
+		this.#sound((audio) => audio.ring(kind, tone));
 	}
 
 	/** A browser whose sound fails must still let a call be answered, ended and recorded. */

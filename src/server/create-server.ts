@@ -20,6 +20,7 @@ import { createHotlines, type Hotlines } from './hotlines/hotlines.ts';
 import { Decider } from './intake/decider.ts';
 import { FollowUp } from './intake/follow-up.ts';
 import { createIntake, type Intake } from './intake/intake.ts';
+import { createPictures, type Pictures } from './pictures/pictures.ts';
 import { createPbxEvents, type PbxEvents } from './pbx/events/pbx-events.ts';
 import { OutboxWorker } from './outbox/outbox-worker.ts';
 import type { Sender } from './outbox/sender.ts';
@@ -35,6 +36,7 @@ export interface AnteroomServer {
 	readonly auth: Auth;
 	readonly accounts: Accounts;
 	readonly hotlines: Hotlines;
+	readonly pictures: Pictures;
 	readonly setup: Setup;
 	readonly intake: Intake;
 	/** Undefined where no secret is shared with a PBX. */
@@ -141,6 +143,7 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 		}),
 		accounts,
 		hotlines,
+		pictures: createPictures(database),
 		setup: createSetup(database, accounts),
 		intake,
 		pbxEvents:

@@ -4,6 +4,7 @@ import type { Engine } from './engine.ts';
 import { createFirstTables } from './migrations/0001-first-tables.ts';
 import { addJoinedJournal } from './migrations/0002-joined-journal.ts';
 import { addPbxEvents } from './migrations/0003-pbx-events.ts';
+import { addPictures } from './migrations/0006-pictures.ts';
 
 /**
  * Brings the tables up to this version. Imported by name instead of being searched for in a folder:
@@ -16,7 +17,8 @@ export async function migrate<Tables>(db: Kysely<Tables>, engine: Engine): Promi
 	const migrations: Record<string, Migration> = {
 		'0001-first-tables': { up: (db) => createFirstTables(db, engine) },
 		'0002-joined-journal': { up: addJoinedJournal },
-		'0003-pbx-events': { up: addPbxEvents }
+		'0003-pbx-events': { up: addPbxEvents },
+		'0006-pictures': { up: addPictures }
 	};
 	const migrator = new Migrator({
 		db,

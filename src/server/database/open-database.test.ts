@@ -114,7 +114,8 @@ describe.each(testEngines())('starting on %s', (engine) => {
 			expect(rows.map(({ name }) => name)).toEqual([
 				'0001-first-tables',
 				'0002-joined-journal',
-				'0003-pbx-events'
+				'0003-pbx-events',
+'0006-pictures'
 			]);
 		} finally {
 			await Promise.all(nodes.map((node) => node.close()));

@@ -1,5 +1,6 @@
 import type { ColumnType } from 'kysely';
 import type { IncomingOutcome, OutgoingOutcome } from '#domain/call-outcome.ts';
+import type { PictureType } from '#domain/picture.ts';
 
 /**
  * The tables, one shape on SQLite and PostgreSQL: text ids made by us, times as UTC epoch
@@ -17,6 +18,7 @@ export interface Schema {
 	account_settings: AccountSettingsTable;
 	account_activity: AccountActivityTable;
 	hotline: HotlineTable;
+	picture: PictureTable;
 	contact: ContactTable;
 	contact_number: ContactNumberTable;
 	call: CallTable;
@@ -139,6 +141,14 @@ export interface HotlineTable {
 	/** JSON of domain `Hotline`. */
 	data: string;
 	position: number;
+}
+
+export interface PictureTable {
+	/** SHA-256, hexadecimal. */
+	id: string;
+	type: PictureType;
+	/** Base64. */
+	data: string;
 }
 
 export interface ContactTable {
