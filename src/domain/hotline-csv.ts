@@ -31,7 +31,7 @@ export interface HotlineCsv {
 /** Reads a file whose cells stand apart by `;`, `,` or tabs; undefined where no heading says `name`. */
 export function openHotlineCsv(text: string): HotlineCsv | undefined {
 	const [best] = DELIMITERS.map((delimiter) => {
-		const heading = Papa.parse(text, { delimiter, preview: 1 }).data[0] ?? [];
+		const heading = Papa.parse<string[]>(text, { delimiter, preview: 1 }).data[0] ?? [];
 		return { delimiter, heading, known: heading.filter((name) => columnOf(name)).length };
 	}).sort((one, other) => other.known - one.known);
 	if (!best) return undefined;
@@ -42,7 +42,7 @@ export function openHotlineCsv(text: string): HotlineCsv | undefined {
 	return {
 		columns,
 		unknown: best.heading.filter((name) => name.trim() !== '' && !columnOf(name)),
-		rows: Papa.parse(text, { delimiter: best.delimiter }).data.slice(1)
+		rows: Papa.parse<string[]>(text, { delimiter: best.delimiter }).data.slice(1)
 	};
 }
 
