@@ -29,12 +29,12 @@ module.exports = {
 			name: 'domain-libraries',
 			severity: 'error',
 			comment:
-				'domain is pure: libraries for schemas, templates, phone numbers, vCards and SMS segments only',
+				'domain is pure: libraries for schemas, templates, phone numbers, CSV, vCards and SMS segments only',
 			from: { path: '^src/domain/', pathNot: test },
 			to: {
 				dependencyTypes: ['npm', 'npm-dev', 'core'],
 				pathNot:
-					'node_modules/(valibot|liquidjs|libphonenumber-js|ical\\.js|sms-segments-calculator)/'
+					'node_modules/(valibot|liquidjs|libphonenumber-js|papaparse|ical\\.js|sms-segments-calculator)/'
 			}
 		},
 		only('domain', '^src/domain/', ['domain'], test),

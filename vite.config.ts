@@ -32,6 +32,7 @@ export default defineConfig({
 						'ical.js',
 						'libphonenumber-js/min',
 						'liquidjs',
+						'papaparse',
 						'sip.js',
 						'sip.js/lib/platform/web',
 						'sms-segments-calculator',

@@ -72,6 +72,16 @@ describe('the API', () => {
 		expect(response.headers.get('cache-control')).toBe('no-store');
 	});
 
+	test('keeps what a route says of caching', async () => {
+		const lasting = 'private, max-age=31536000, immutable';
+		const { response } = await ask({
+			...session,
+			headers: { cookie: COOKIE },
+			answer: () => new Response('', { headers: { 'cache-control': lasting } })
+		});
+		expect(response.headers.get('cache-control')).toBe(lasting);
+	});
+
 	test.each([
 		['/api/status', '/api/status'],
 		['/api/setup', '/api/setup'],

@@ -23,7 +23,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	if (isOrIsUnder(event.url.pathname, '/api') || isOrIsUnder(event.route.id, '/api')) {
 		if (!server) return refuse(503, 'no-server');
 		const answer = await withCode(await answerApi(event, resolve));
-		answer.headers.set('cache-control', 'no-store');
+		if (!answer.headers.has('cache-control')) answer.headers.set('cache-control', 'no-store');
 		return answer;
 	}
 	if (server && !server.demo && isOrIsUnder(event.route.id, '/demo')) {

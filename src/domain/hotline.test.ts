@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import type { CalledNumber } from './called-number.ts';
-import { HotlineIndex, hotlineSchema, type Hotline } from './hotline.ts';
+import { HotlineIndex, hotlineSchema, mayAnswer, type Hotline } from './hotline.ts';
 import type { NumberingPlan } from './phone-number.ts';
 import { hotlineSample, phoneNumber, PLAN } from './sample-calls.ts';
 
@@ -174,4 +174,23 @@ describe('a hotline’s entries', () => {
 			expect(v.is(hotlineSchema, hotlineSample({ color }))).toBe(false);
 		}
 	});
+});
+
+test.each([
+	['+49 30 23125 100', 'weber'],
+	['030/23125100', 'weber'],
+	['0049 40 66969*', 'north'],
+	['+49 40 66969 300', undefined],
+	['no number', undefined]
+])('who holds the entry %s is %s', (entry, holder) => {
+	const hotlines = [hotline('weber', '23125 100'), hotline('north', '040 66969*')];
+	expect(new HotlineIndex(hotlines, PLAN).holder(entry)?.id).toBe(holder);
+});
+
+test.each([
+	[[], true],
+	[['ben', 'anna'], true],
+	[['ben'], false]
+])('where %j may answer, Anna: %s', (answeredBy, expected) => {
+	expect(mayAnswer({ answeredBy }, 'anna')).toBe(expected);
 });

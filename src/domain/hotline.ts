@@ -15,6 +15,7 @@ export type Locale = (typeof LOCALES)[number];
 
 /** Tunes that tell hotlines apart by ear. */
 export const RING_TONES = ['standard', 'bright', 'low', 'double'] as const;
+export type RingTone = (typeof RING_TONES)[number];
 
 /** The version of the stored shape; `storedHotlineSchema` brings older ones up to it. */
 const HOTLINE_VERSION = 2;
@@ -22,10 +23,13 @@ const HOTLINE_VERSION = 2;
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
 
 /** Exact numbers, extensions, or patterns with a trailing `*`. */
-const numbersSchema = v.pipe(
-	v.array(v.pipe(text(40), v.regex(/^[+\d(][\d\s()/.-]*\*?$|^\*$/))),
-	v.maxLength(500)
-);
+const entrySchema = v.pipe(text(40), v.regex(/^[+\d(][\d\s()/.-]*\*?$|^\*$/));
+const numbersSchema = v.pipe(v.array(entrySchema), v.maxLength(500));
+
+/** True for what can stand in a hotline's numbers. */
+export function isHotlineEntry(entry: string): boolean {
+	return v.is(entrySchema, entry);
+}
 
 /** Liquid templates, one for each part of the day; an empty part means `always`, which may be empty too. */
 const greetingsSchema = v.object({
@@ -72,6 +76,11 @@ export type Hotline = v.InferOutput<typeof hotlineSchema>;
 /** One greeting for all of the day. */
 export function greetings(always = ''): Hotline['greeting'][Locale] {
 	return { always, morning: '', day: '', evening: '' };
+}
+
+/** Whether an account may answer in this name: where nobody is named, everybody may. */
+export function mayAnswer({ answeredBy }: Pick<Hotline, 'answeredBy'>, accountId: string): boolean {
+	return answeredBy.length === 0 || answeredBy.includes(accountId);
 }
 
 /** What a new hotline starts with. */
@@ -154,6 +163,11 @@ export class HotlineIndex {
 		}
 	}
 
+	/** Whose entry of a called number it is, written in whatever way; undefined where nobody has it. */
+	holder(entry: string): Hotline | undefined {
+		return this.#called.holder(entry);
+	}
+
 	/** Entries of called numbers that never win, because an earlier hotline has them. */
 	get conflicts(): readonly HotlineConflict[] {
 		return this.#called.conflicts;
@@ -191,15 +205,22 @@ class NumberIndex {
 		return this.#prefixes.get('');
 	}
 
+	/** Where two hotlines claim the same number, the first in the administrator's order has it. */
 	enter(claim: Claim): void {
-		const { entry } = claim;
-		if (entry.endsWith('*')) {
-			const prefix = withoutSeparators(entry.slice(0, -1));
-			this.#add(this.#prefixes, [prefix, this.#longPrefix(prefix)], claim);
-			return;
+		const { map, keys } = this.#place(claim.entry);
+		let winner: Hotline | undefined;
+		for (const key of keys) {
+			const earlier = map.get(key);
+			if (!earlier) map.set(key, claim);
+			else if (earlier.hotline !== claim.hotline) winner ??= earlier.hotline;
 		}
-		const number = parsePhoneNumber(entry, this.#plan);
-		if (number) this.#add(this.#exact, this.#forms(number), claim);
+		if (winner) this.conflicts.push({ ...claim, winner });
+	}
+
+	holder(entry: string): Hotline | undefined {
+		const { map, keys } = this.#place(entry);
+		const key = keys.find((each) => map.has(each));
+		return key === undefined ? undefined : map.get(key)?.hotline;
 	}
 
 	match(number: PhoneNumber): Claim | undefined {
@@ -218,16 +239,15 @@ class NumberIndex {
 		return undefined;
 	}
 
-	/** Where two hotlines claim the same number, the first in the administrator's order has it. */
-	#add(map: Map<string, Claim>, keys: readonly (string | undefined)[], claim: Claim): void {
-		let winner: Hotline | undefined;
-		for (const key of keys) {
-			if (key === undefined) continue;
-			const earlier = map.get(key);
-			if (!earlier) map.set(key, claim);
-			else if (earlier.hotline !== claim.hotline) winner ??= earlier.hotline;
+	/** Where an entry stands, in every form that it has. */
+	#place(entry: string): { map: Map<string, Claim>; keys: string[] } {
+		if (!entry.endsWith('*')) {
+			const number = parsePhoneNumber(entry, this.#plan);
+			return { map: this.#exact, keys: number ? this.#forms(number) : [] };
 		}
-		if (winner) this.conflicts.push({ ...claim, winner });
+		const prefix = withoutSeparators(entry.slice(0, -1));
+		const long = this.#longPrefix(prefix);
+		return { map: this.#prefixes, keys: long === undefined ? [prefix] : [prefix, long] };
 	}
 
 	/** A pattern's E.164 form: that of its number, or that of its extension behind the main number. */

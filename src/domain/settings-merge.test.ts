@@ -7,7 +7,7 @@ import {
 	mergeSettings,
 	settingsChangeSchema
 } from './settings-merge.ts';
-import { settingsProblems } from './settings-problems.ts';
+import { fieldProblems } from './field-problems.ts';
 import { defaultSettings, settingsSchema, type Settings } from './settings.ts';
 
 /** Settings that differ in fields of every kind and depth. */
@@ -128,7 +128,7 @@ describe('the problems of settings', () => {
 	const settings = defaultSettings('anna@office.example');
 
 	test('are none where they are valid', () => {
-		expect(settingsProblems(settings).size).toBe(0);
+		expect(fieldProblems(settingsSchema, settings).size).toBe(0);
 	});
 
 	test('are told by the path of the field, a list as one', () => {
@@ -143,7 +143,7 @@ describe('the problems of settings', () => {
 			unanswered: { ...settings.unanswered, graceMs: 200_000 },
 			exceptions: { ...settings.exceptions, list: ['100', ''] }
 		};
-		expect(Object.fromEntries(settingsProblems(wrong))).toEqual({
+		expect(Object.fromEntries(fieldProblems(settingsSchema, wrong))).toEqual({
 			timeZone: 'format',
 			extensionRanges: 'format',
 			'email.address': 'format',

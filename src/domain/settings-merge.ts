@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isSame, mergeFields } from './merge-fields.ts';
 import { storedSettingsSchema, type Settings } from './settings.ts';
 
 /**
@@ -11,12 +12,9 @@ export const settingsChangeSchema = v.object({
 });
 export type SettingsChange = v.InferOutput<typeof settingsChangeSchema>;
 
-/**
- * Joins two changes of the same settings by field: what `mine` changed of `base` wins, all else is as in
- * `theirs`. A list is one field: half of one person's list and half of another's would be nobody's.
- */
+/** Joins two changes of the same settings by field. */
 export function mergeSettings(base: Settings, mine: Settings, theirs: Settings): Settings {
-	return mergeField(base, mine, theirs);
+	return mergeFields(base, mine, theirs);
 }
 
 /** Two changes of one device, made one after the other, as one. */
@@ -34,32 +32,4 @@ export function joinChanges(
 /** True where every field is the same. */
 export function areSameSettings(one: Settings, other: Settings): boolean {
 	return isSame(one, other);
-}
-
-function mergeField<Field>(base: Field, mine: Field, theirs: Field): Field {
-	if (!isGroup(mine) || !isGroup(base) || !isGroup(theirs)) {
-		return isSame(base, mine) ? theirs : mine;
-	}
-	const merged = { ...theirs };
-	for (const key of keysOf(mine)) merged[key] = mergeField(base[key], mine[key], theirs[key]);
-	return merged;
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-	if (Array.isArray(one) && Array.isArray(other) && one.length !== other.length) return false;
-	if (!isObject(one) || !isObject(other)) return Object.is(one, other);
-	const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
-	return [...keys].every((key) => isSame(one[key], other[key]));
-}
-
-function isGroup<Value>(value: Value): value is Value & object {
-	return isObject(value) && !Array.isArray(value);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-	return typeof value === 'object' && value !== null;
-}
-
-function keysOf<Group extends object>(group: Group): (keyof Group)[] {
-	return Object.keys(group) as (keyof Group)[];
 }

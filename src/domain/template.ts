@@ -88,7 +88,7 @@ const SALUTATION = {
 };
 
 /** Where neither hotline nor account says how to announce oneself. */
-const BUILT_IN: Readonly<Record<Locale, string>> = {
+export const BUILT_IN_GREETINGS: Readonly<Record<Locale, string>> = {
 	de: `{% assign name = called.company | default: called.hotline %}{% if name != '' %}{{ name }}, mein Name ist {{ user.name }}, {% else %}{{ user.name }}, {% endif %}${SALUTATION.de}.`,
 	en: `{% assign name = called.company | default: called.hotline %}{% if name != '' %}{{ name }}, {{ user.name }} speaking, {% else %}{{ user.name }} speaking, {% endif %}${SALUTATION.en}.`
 };
@@ -116,7 +116,7 @@ export function renderGreeting(wanted: {
 			? ({ source: 'account', template: account } as const)
 			: undefined;
 	const builtIn = () => {
-		const rendered = renderText(BUILT_IN[locale], context);
+		const rendered = renderText(BUILT_IN_GREETINGS[locale], context);
 		return rendered.ok ? rendered.text : context.user.name;
 	};
 	if (!chosen) return { text: builtIn(), source: 'built-in' };

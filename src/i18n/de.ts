@@ -1,3 +1,4 @@
+import { hotlines } from './de/hotlines.ts';
 import { exceptions, journal, messageLog, verdict } from './de/journal.ts';
 import { settings } from './de/settings.ts';
 import type { Messages } from './en.ts';
@@ -80,6 +81,7 @@ export const de: Messages = {
 		adminsOnly: 'Diese Seite sieht nur die Verwaltung.'
 	},
 	settings,
+	hotlines,
 	registration: {
 		registered: 'Bereit',
 		connecting: 'Verbindet …',

@@ -1,3 +1,4 @@
+import { hotlines } from './en/hotlines.ts';
 import { exceptions, journal, messageLog, verdict } from './en/journal.ts';
 import { settings } from './en/settings.ts';
 
@@ -77,6 +78,7 @@ export const en = {
 		adminsOnly: 'Only administrators can see this page.'
 	},
 	settings,
+	hotlines,
 	registration: {
 		registered: 'Ready',
 		connecting: 'Connecting …',

@@ -8,6 +8,8 @@ export interface Formats {
 	timer(ms: number): string;
 	/** `7 s`, `2 min 5 s`. */
 	span(ms: number): string;
+	/** `12,345` */
+	count(value: number): string;
 	hertz(value: number): string;
 	decibels(value: number): string;
 }
@@ -38,6 +40,7 @@ export function formats(locale: Locale, timeZone?: string): Formats {
 			const m = Math.floor(seconds / 60);
 			return m > 0 ? `${number.format(m)} min ${seconds % 60} s` : `${seconds} s`;
 		},
+		count: (value) => number.format(value),
 		hertz: (value) => `${number.format(value)} Hz`,
 		decibels: (value) => `${number.format(value)} dBFS`
 	};

@@ -32,7 +32,11 @@ test('no text is empty, and none was left in the other language', () => {
 		'HTML',
 		'wss://pbx.example/ws',
 		'Demo',
-		'SIP-Domain'
+		'SIP-Domain',
+		'Hotline',
+		'Hotlines',
+		'Import',
+		'Export'
 	]);
 	const english = leaves(en);
 	const german = leaves(de);

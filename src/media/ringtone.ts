@@ -1,3 +1,5 @@
+import type { RingTone } from '#domain/hotline.ts';
+
 interface Tone {
 	/** s from the start of the period. */
 	at: number;
@@ -16,12 +18,40 @@ interface Pattern {
 
 const PATTERNS = {
 	/** Two soft chords, then a pause. */
-	ring: {
+	standard: {
 		period: 3,
 		gain: 0.16,
 		tones: [
 			{ at: 0, length: 0.4, frequencies: [523.25, 659.25] },
 			{ at: 0.45, length: 0.55, frequencies: [440, 554.37] }
+		]
+	},
+	/** Three high notes that climb. */
+	bright: {
+		period: 3,
+		gain: 0.14,
+		tones: [
+			{ at: 0, length: 0.25, frequencies: [783.99] },
+			{ at: 0.25, length: 0.25, frequencies: [987.77] },
+			{ at: 0.5, length: 0.5, frequencies: [1174.66] }
+		]
+	},
+	/** Two deep, long notes that fall. */
+	low: {
+		period: 3.2,
+		gain: 0.24,
+		tones: [
+			{ at: 0, length: 0.6, frequencies: [293.66, 440] },
+			{ at: 0.65, length: 0.8, frequencies: [220, 329.63] }
+		]
+	},
+	/** A short double ring, as telephones in Britain give. */
+	double: {
+		period: 3,
+		gain: 0.16,
+		tones: [
+			{ at: 0, length: 0.35, frequencies: [400, 450] },
+			{ at: 0.6, length: 0.35, frequencies: [400, 450] }
 		]
 	},
 	/** Heard in the ear beside the person who is speaking: one short, quiet tone. */
@@ -30,9 +60,9 @@ const PATTERNS = {
 		gain: 0.05,
 		tones: [{ at: 0, length: 0.15, frequencies: [425] }]
 	}
-} satisfies Record<string, Pattern>;
+} satisfies Record<RingtoneKind, Pattern>;
 
-type RingtoneKind = keyof typeof PATTERNS;
+type RingtoneKind = RingTone | 'call-waiting';
 
 const FADE_S = 0.03;
 /** Hz; an audio context of another rate converts. */
@@ -47,7 +77,10 @@ export class Ringtone {
 	readonly #mutedChanged: (muted: boolean) => void;
 	/** Rendered ahead: at the first ring it would hold the call window up longer than all else does. */
 	readonly #periods: Record<RingtoneKind, AudioBuffer> = {
-		ring: render(PATTERNS.ring),
+		standard: render(PATTERNS.standard),
+		bright: render(PATTERNS.bright),
+		low: render(PATTERNS.low),
+		double: render(PATTERNS.double),
 		'call-waiting': render(PATTERNS['call-waiting'])
 	};
 	#context: AudioContext | undefined;
@@ -65,18 +98,27 @@ export class Ringtone {
 
 	/** Rings until `stop`; the same kind again changes nothing. */
 	start(kind: RingtoneKind): void {
-		if (this.#sounding?.kind === kind) return;
+		if (this.#sounding?.kind === kind && this.#sounding.source.loop) return;
+		this.#play(kind, true);
+	}
+
+	/** Lets a tone be heard once; not while a call rings. */
+	sample(tone: RingTone): void {
+		if (!this.#sounding?.source.loop) this.#play(tone, false);
+	}
+
+	#play(kind: RingtoneKind, loop: boolean): void {
 		this.stop();
 		const context = this.#audio();
 		void context.resume();
 		const volume = new GainNode(context);
-		const source = new AudioBufferSourceNode(context, {
-			buffer: this.#periods[kind],
-			loop: true
-		});
+		const source = new AudioBufferSourceNode(context, { buffer: this.#periods[kind], loop });
 		source.connect(volume).connect(context.destination);
 		source.start();
 		this.#sounding = { kind, source, volume };
+		source.addEventListener('ended', () => {
+			if (this.#sounding?.source === source) this.#sounding = undefined;
+		});
 		this.#tellMuted();
 	}
 

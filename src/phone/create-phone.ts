@@ -1,6 +1,6 @@
 import { lookUp } from '#contacts/lookup.ts';
 import { serverSource } from '#contacts/server-source.ts';
-import { HotlineIndex } from '#domain/hotline.ts';
+import type { RingTone } from '#domain/hotline.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
 import type { Settings } from '#domain/settings.ts';
 import { openMicrophone } from '#media/microphone.ts';
@@ -39,6 +39,8 @@ export interface Desk {
 	readonly ringMuted: boolean;
 	/** Allows sound; call it in a user gesture (the browsers' autoplay policy). */
 	unlockSound(): void;
+	/** Lets a ring tone be heard once. */
+	playRingTone(tone: RingTone): void;
 	/** Goes on with changed settings or hotlines of the same account and telephone; calls are not touched. */
 	useSession(session: SessionInfo): void;
 	close(): Promise<void>;
@@ -61,7 +63,6 @@ export async function createDesk(session: SessionInfo, signedOut: () => void): P
 		.catch(() => crypto.randomUUID());
 	const sound = new SoundState();
 	const ringtone = new Ringtone((muted) => (sound.ringMuted = muted));
-	let hotlines = new HotlineIndex(session.hotlines, session.settings.numbering);
 	const sync = new JournalSync({
 		unsentMarks: (limit) => store.unsentMarks(limit),
 		sendMarks,
@@ -69,7 +70,7 @@ export async function createDesk(session: SessionInfo, signedOut: () => void): P
 		knownChange: () => store.knownChange(),
 		changes: fetchChanges,
 		merge: (changes) =>
-			store.merge(changes, (called) => hotlineNames(hotlines.find(called)?.hotline)),
+			store.merge(changes, (called) => hotlineNames(phone.hotlines.find(called)?.hotline)),
 		complain
 	});
 	const reports = new ReportSender({
@@ -159,10 +160,8 @@ export async function createDesk(session: SessionInfo, signedOut: () => void): P
 			return sound.ringMuted;
 		},
 		unlockSound: () => void ringtone.unlock(),
-		useSession(changed) {
-			phone.useSession(changed);
-			hotlines = new HotlineIndex(changed.hotlines, changed.settings.numbering);
-		},
+		playRingTone: (tone) => ringtone.sample(tone),
+		useSession: (changed) => phone.useSession(changed),
 		async close() {
 			removeEventListener('pagehide', leave);
 			stopActivity();
@@ -220,7 +219,10 @@ export function absoluteServer(server: string): string {
 function browserAudio(ringtone: Ringtone): Audio {
 	const remote = new RemoteAudio();
 	return {
-		ring: (kind) => (kind === 'silent' ? ringtone.stop() : ringtone.start(kind)),
+		ring(kind, tone) {
+			if (kind === 'silent') ringtone.stop();
+			else ringtone.start(kind === 'ring' ? tone : kind);
+		},
 		play: (callId, stream) => remote.play(callId, stream),
 		stop: (callId) => remote.stop(callId),
 		close: () => remote.close()

@@ -1,5 +1,6 @@
 import type { CallEvent, IncomingParties } from '#domain/call.ts';
 import type { CallFailure } from '#domain/call-outcome.ts';
+import type { RingTone } from '#domain/hotline.ts';
 import type { Registration } from '#domain/registration.ts';
 
 /** The telephone line: SIP in the product, scripted in unit tests. */
@@ -32,8 +33,8 @@ export type RingKind = 'silent' | 'ring' | 'call-waiting';
 
 /** What the phone sounds through: the browser in the product, silence in unit tests. */
 export interface Audio {
-	/** Goes on until it is told otherwise; the same kind again changes nothing. */
-	ring(kind: RingKind): void;
+	/** Goes on until it is told otherwise; the same again changes nothing. `tone` is that of a `ring`. */
+	ring(kind: RingKind, tone: RingTone): void;
 	play(callId: string, stream: MediaStream): void;
 	stop(callId: string): void;
 	close(): void;

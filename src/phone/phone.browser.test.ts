@@ -74,6 +74,15 @@ function onlyCall(): PhoneCall {
 }
 
 describe('an incoming call', () => {
+	test('rings with its hotline’s tone, any other with the standard one', () => {
+		phone.useSession({ ...sessionOf(), hotlines: [{ ...PRACTICE, ringTone: 'low' }] });
+		const wire = line.ring(incoming());
+		expect([audio.kind, audio.tone]).toEqual(['ring', 'low']);
+		wire.end(GAVE_UP);
+		line.ring(incoming({ called: { source: 'none', divertedFrom: [] } }));
+		expect([audio.kind, audio.tone]).toEqual(['ring', 'standard']);
+	});
+
 	test('rings, is answered, spoken on and hung up: one entry, one report', () => {
 		const parties = incoming();
 		const wire = line.ring(parties);

@@ -52,7 +52,7 @@ export class Phone {
 	constructor(parts: PhoneParts) {
 		this.#parts = parts;
 		this.#session = $state.raw(parts.session);
-		this.#hotlines = new HotlineIndex(parts.session.hotlines, parts.session.settings.numbering);
+		this.#hotlines = $state.raw(indexOf(parts.session));
 		this.#line = parts.makeLine({
 			registration: (state) => (this.#registration = state),
 			ringing: (parties, line) => this.#ringing(parties, line)
@@ -65,8 +65,14 @@ export class Phone {
 
 	/** Settings or hotlines have changed: they hold from now on, for calls that live too. */
 	useSession(session: SessionInfo): void {
+		const isIndexed = areSameHotlines(this.#session, session);
 		this.#session = session;
-		this.#hotlines = new HotlineIndex(session.hotlines, session.settings.numbering);
+		if (!isIndexed) this.#hotlines = indexOf(session);
+	}
+
+	/** By which number which hotline is found. */
+	get hotlines(): HotlineIndex {
+		return this.#hotlines;
 	}
 
 	get registration(): Registration {
@@ -200,9 +206,10 @@ export class Phone {
 	}
 
 	#soundRinging(): void {
-		const ringing = this.#calls.some(({ call }) => call.state === 'ringing');
+		const ringing = this.#calls.find(({ call }) => call.state === 'ringing');
 		const kind: RingKind = !ringing ? 'silent' : this.busy ? 'call-waiting' : 'ring';
-		this.#sound((audio) => audio.ring(kind));
+		const tone = ringing?.hotline?.ringTone ?? 'standard';
+		this.#sound((audio) => audio.ring(kind, tone));
 	}
 
 	/** A browser whose sound fails must still let a call be answered, ended and recorded. */
@@ -220,4 +227,16 @@ export class Phone {
 			this.#parts.complain(`journal: ${String(error)}`);
 		});
 	}
+}
+
+function indexOf({ hotlines, settings }: SessionInfo): HotlineIndex {
+	return new HotlineIndex(hotlines, settings.numbering);
+}
+
+/** To index thousands of hotlines takes long enough to be felt in a call. */
+function areSameHotlines(one: SessionInfo, other: SessionInfo): boolean {
+	return (
+		one.hotlines === other.hotlines &&
+		JSON.stringify(one.settings.numbering) === JSON.stringify(other.settings.numbering)
+	);
 }

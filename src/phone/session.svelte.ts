@@ -29,7 +29,7 @@ export interface SessionMemory {
 const PATIENCE_MS = 2_000;
 
 /** How often a visible window asks what other devices have changed. */
-const ASK_MS = 60_000;
+const ASK_MS = 20_000;
 /** Tells the browser's other tabs that they should ask; carries nothing, so there is nothing to believe. */
 const CHANNEL = 'anteroom-settings';
 
@@ -42,6 +42,8 @@ export class Session {
 	#changed = 0;
 	/** There while others are followed. */
 	#otherTabs: BroadcastChannel | undefined;
+	/** Counts sign-outs: an answer that was asked for before one signs nobody in again. */
+	#signedOut = 0;
 	#state = $state.raw<SessionState>({ state: 'loading' });
 	#demo = $state.raw(false);
 	#setupNeeded = $state.raw(false);
@@ -77,9 +79,11 @@ export class Session {
 			return;
 		}
 		const changed = this.#changed;
+		const signedOut = this.#signedOut;
 		const asked = Promise.all([ask(statusSchema, '/api/status'), this.#fetchCaughtUp()]);
 		if (this.#state.state === 'loading') await this.#bridge(asked);
 		const [status, answer] = await asked;
+		if (signedOut !== this.#signedOut) return;
 		if (status.ok) {
 			this.#demo = status.value.demo;
 			this.#setupNeeded = status.value.setupNeeded;
@@ -101,7 +105,7 @@ export class Session {
 
 	/**
 	 * Asks again for the session when another tab says that settings have changed, when the window comes
-	 * into view, and once a minute while it is there; returns how to stop.
+	 * into view, and every 20 s while it is there; returns how to stop.
 	 */
 	followOthers(): () => void {
 		const otherTabs = new BroadcastChannel(CHANNEL);
@@ -135,6 +139,7 @@ export class Session {
 
 	/** Signs out here at once, and on the server as soon as it can be reached. */
 	async signOut(): Promise<void> {
+		this.#signedOut += 1;
 		await this.#memory.forgetSession().catch(() => {});
 		await this.#memory.setOwesSignOut(true).catch(() => {});
 		this.#state = { state: 'signed-out' };
@@ -175,6 +180,11 @@ export class Session {
 	}
 
 	async #use(info: SessionInfo, stale: boolean): Promise<void> {
+		const { current } = this;
+		// It is asked for again and again: what has not changed is neither shown nor written anew.
+		if (current.state === 'signed-in' && current.stale === stale && isSame(current.info, info)) {
+			return;
+		}
 		this.#state = { state: 'signed-in', info, stale };
 		// A full disk must not keep anybody from telephoning.
 		await this.#memory.saveSession(info).catch(() => {});
@@ -216,4 +226,9 @@ export class Session {
 		await this.#memory.setOwesSignOut(false).catch(() => {});
 		return true;
 	}
+}
+
+function isSame({ hotlines, ...rest }: SessionInfo, other: SessionInfo): boolean {
+	const { hotlines: otherHotlines, ...otherRest } = other;
+	return hotlines === otherHotlines && JSON.stringify(rest) === JSON.stringify(otherRest);
 }

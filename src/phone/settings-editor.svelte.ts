@@ -1,6 +1,6 @@
 import { areSameSettings, mergeSettings } from '#domain/settings-merge.ts';
-import { settingsProblems, type SettingsProblem } from '#domain/settings-problems.ts';
-import type { Settings } from '#domain/settings.ts';
+import { fieldProblems, type FieldProblem } from '#domain/field-problems.ts';
+import { settingsSchema, type Settings } from '#domain/settings.ts';
 import type { Session } from './session.svelte.ts';
 
 /** What a person sees of saving. */
@@ -13,7 +13,7 @@ export class SettingsEditor {
 	readonly #session: Pick<Session, 'saveSettings'>;
 	#base: Settings;
 	#state: SaveState;
-	readonly #problems: ReadonlyMap<string, SettingsProblem>;
+	readonly #problems: ReadonlyMap<string, FieldProblem>;
 	readonly #dirty: boolean;
 
 	constructor(session: Pick<Session, 'saveSettings'>, settings: Settings) {
@@ -21,7 +21,7 @@ export class SettingsEditor {
 		this.#base = $state.raw(settings);
 		this.draft = $state(copyOf(settings));
 		this.#state = $state.raw<SaveState>('untouched');
-		this.#problems = $derived(settingsProblems(this.draft));
+		this.#problems = $derived(fieldProblems(settingsSchema, this.draft));
 		this.#dirty = $derived(!areSameSettings(this.#base, this.draft));
 	}
 
@@ -35,7 +35,7 @@ export class SettingsEditor {
 	}
 
 	/** What is wrong, by the path of the field. */
-	get problems(): ReadonlyMap<string, SettingsProblem> {
+	get problems(): ReadonlyMap<string, FieldProblem> {
 		return this.#problems;
 	}
 

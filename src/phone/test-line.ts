@@ -1,6 +1,6 @@
 import type { CallEvent, IncomingParties } from '#domain/call.ts';
 import type { EndCause } from '#domain/call-outcome.ts';
-import { emptyHotline, greetings, type Hotline } from '#domain/hotline.ts';
+import { emptyHotline, greetings, type Hotline, type RingTone } from '#domain/hotline.ts';
 import type { Registration } from '#domain/registration.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
 import { defaultSettings } from '#domain/settings.ts';
@@ -100,11 +100,13 @@ export class ScriptedCall implements LineCall {
 /** Sounds nothing, and says what would sound. */
 export class SilentAudio implements Audio {
 	kind: RingKind = 'silent';
+	tone: RingTone = 'standard';
 	readonly playing = new Map<string, MediaStream>();
 	closed = false;
 
-	ring(kind: RingKind): void {
+	ring(kind: RingKind, tone: RingTone): void {
 		this.kind = kind;
+		this.tone = tone;
 	}
 
 	play(callId: string, stream: MediaStream): void {

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
+import type { Hotline } from '#domain/hotline.ts';
 import { parsePhoneNumber } from '#domain/phone-number.ts';
 import type { Accounts } from './accounts/accounts.ts';
 import type { Sealer } from './accounts/sealed-secret.ts';
@@ -51,6 +52,18 @@ interface DemoParts {
 	readonly log: Logger;
 }
 
+/** As many hotlines as somebody chooses from. */
+const MAX_CHOICES = 50;
+
+/** By which number the demo caller dials a hotline: for patterns of the sample data there is one. */
+function dialled({ id, name, company, numbers }: Hotline): DemoDirectory['hotlines'] {
+	const sample = DEMO_HOTLINES.find(({ hotline }) => hotline.id === id);
+	const isOwn = sample?.hotline.numbers.some((entry) => numbers.includes(entry));
+	const own = numbers.map((entry) => parsePhoneNumber(entry, DEMO_NUMBERING)?.e164);
+	const number = isOwn ? sample?.number : own.find((e164) => e164 !== undefined);
+	return number === undefined ? [] : [{ id, name, company, number }];
+}
+
 /** The demo: sample data, a PBX of its own, and a tray in place of the world's mailboxes. */
 export async function createDemo(parts: DemoParts): Promise<Demo> {
 	const { database, accounts, hotlines, sealer, log } = parts;
@@ -85,12 +98,7 @@ export async function createDemo(parts: DemoParts): Promise<Demo> {
 		close: () => pbx.close(),
 		people: async () => ({
 			people: DEMO_PEOPLE,
-			hotlines: DEMO_HOTLINES.map(({ number, hotline: { id, name, company } }) => ({
-				id,
-				name,
-				company,
-				number
-			})),
+			hotlines: (await hotlines.current()).hotlines.flatMap(dialled).slice(0, MAX_CHOICES),
 			sip: {
 				server: DEMO_SIP_SERVER,
 				domain: DEMO_DOMAIN,

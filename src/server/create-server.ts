@@ -25,6 +25,7 @@ import { Decider } from './intake/decider.ts';
 import { FollowUp } from './intake/follow-up.ts';
 import { createIntake, type Intake } from './intake/intake.ts';
 import { replayDecisions } from './intake/replay-decisions.ts';
+import { createPictures, type Pictures } from './pictures/pictures.ts';
 import { createPbxEvents, type PbxEvents } from './pbx/events/pbx-events.ts';
 import { ChannelPauses } from './outbox/channel-pauses.ts';
 import { OutboxWorker } from './outbox/outbox-worker.ts';
@@ -43,6 +44,7 @@ export interface AnteroomServer {
 	readonly auth: Auth;
 	readonly accounts: Accounts;
 	readonly hotlines: Hotlines;
+	readonly pictures: Pictures;
 	readonly setup: Setup;
 	readonly intake: Intake;
 	/** Undefined where no secret is shared with a PBX. */
@@ -174,6 +176,7 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 		}),
 		accounts,
 		hotlines,
+		pictures: createPictures(database),
 		setup: createSetup(database, accounts),
 		intake,
 		pbxEvents:

@@ -117,6 +117,7 @@ describe.each(testEngines())('starting on %s', (engine) => {
 				'0003-pbx-events',
 				'0004-delivery-receipts',
 				'0005-channel-pauses',
+				'0006-pictures',
 				'0007-contact-sources'
 			]);
 		} finally {

@@ -2,6 +2,7 @@ import type { ColumnType } from 'kysely';
 import type { PauseReason } from '#domain/channel-pause.ts';
 import type { IncomingOutcome, OutgoingOutcome } from '#domain/call-outcome.ts';
 import type { DeliveryState } from '#domain/journal-entry.ts';
+import type { PictureType } from '#domain/picture.ts';
 
 /**
  * The tables, one shape on SQLite and PostgreSQL: text ids made by us, times as UTC epoch
@@ -19,6 +20,7 @@ export interface Schema {
 	account_settings: AccountSettingsTable;
 	account_activity: AccountActivityTable;
 	hotline: HotlineTable;
+	picture: PictureTable;
 	contact: ContactTable;
 	contact_number: ContactNumberTable;
 	call: CallTable;
@@ -143,6 +145,14 @@ export interface HotlineTable {
 	/** JSON of domain `Hotline`. */
 	data: string;
 	position: number;
+}
+
+export interface PictureTable {
+	/** SHA-256, hexadecimal. */
+	id: string;
+	type: PictureType;
+	/** Base64. */
+	data: string;
 }
 
 export interface ContactTable {

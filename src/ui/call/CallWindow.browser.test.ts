@@ -72,6 +72,24 @@ async function showRinging(
 const part = (name: string) => page.getByTestId(name);
 
 describe('a ringing call', () => {
+	test('leads to the hotline whose greeting is wrong', async () => {
+		await showRinging();
+		await expect
+			.element(page.getByRole('link', { name: 'Wrong greeting?' }))
+			.toHaveAttribute('href', '/hotlines?id=practice');
+	});
+
+	test('for which others answer says so, and whose company it is', async () => {
+		createPhone('en', { ...PRACTICE, answeredBy: ['ben'] });
+		const wire = await showRinging();
+		await expect.element(part('others-answer')).toMatchTextContent(/Others answer/);
+		await expect.element(part('called-hotline')).toHaveTextContent('Praxis Dr. Weber');
+		expect(part('greeting').elements()).toHaveLength(0);
+		await page.getByRole('button', { name: 'Answer' }).click();
+		wire.connect(START + 2_000);
+		await expect.element(part('greeting')).toMatchTextContent(/Anna Krüger/);
+	});
+
 	test('says whose company is called and how to announce oneself, apart from who calls', async () => {
 		await showRinging();
 		answerLookUp([

@@ -1,6 +1,6 @@
 import { createContext } from 'svelte';
 import type { SettingsEditor } from '#phone/settings-editor.svelte.ts';
-import type { FieldProblem } from './field-problem.ts';
+import type { FieldProblem } from '#ui/shared/field-problem.ts';
 
 interface SettingsForm {
 	readonly editor: SettingsEditor;
