@@ -1,6 +1,7 @@
 import { lookUp } from '#contacts/lookup.ts';
 import { serverSource } from '#contacts/server-source.ts';
 import { HotlineIndex } from '#domain/hotline.ts';
+import { remotePartyOf, type OwnNetwork } from '#domain/journal-filter.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
 import type { Settings } from '#domain/settings.ts';
 import { openMicrophone } from '#media/microphone.ts';
@@ -54,7 +55,8 @@ export function createSession(): Session {
  * is told when the server no longer takes reports because it does not know the session any more.
  */
 export async function createDesk(session: SessionInfo, signedOut: () => void): Promise<Desk> {
-	const store = new CallStore(session.account.id);
+	let network = ownNetwork(session);
+	const store = new CallStore(session.account.id, () => network);
 	const deviceId = await new DeviceStore()
 		.deviceId(crypto.randomUUID())
 		// Without storage (private window, full disk) the phone still works; its id lasts for this page.
@@ -129,6 +131,8 @@ export async function createDesk(session: SessionInfo, signedOut: () => void): P
 	});
 	const journal = new Journal({
 		watch: (page, changed, failed) => store.watch(page, changed, failed),
+		watchContacts: (search, changed, failed) => store.watchContacts(search, changed, failed),
+		remoteParty: (entry) => remotePartyOf(entry, network),
 		async mark(mark) {
 			await store.mark(mark);
 			sync.wake();
@@ -161,6 +165,7 @@ export async function createDesk(session: SessionInfo, signedOut: () => void): P
 		unlockSound: () => void ringtone.unlock(),
 		useSession(changed) {
 			phone.useSession(changed);
+			network = ownNetwork(changed);
 			hotlines = new HotlineIndex(changed.hotlines, changed.settings.numbering);
 		},
 		async close() {
@@ -176,6 +181,10 @@ export async function createDesk(session: SessionInfo, signedOut: () => void): P
 			store.close();
 		}
 	};
+}
+
+function ownNetwork({ settings, sip }: SessionInfo): OwnNetwork {
+	return { plan: settings.numbering, sipDomain: sip?.domain ?? '' };
 }
 
 function sipLine(

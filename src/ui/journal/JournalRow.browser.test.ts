@@ -71,6 +71,7 @@ function status(differences: Partial<CallStatus>): CallStatus {
 }
 
 const callBack = vi.fn<(number: string) => void>();
+const showCallsWith = vi.fn<(entry: JournalEntry) => void>();
 const mark = vi.fn<(entry: JournalEntry) => void>();
 const retry = vi.fn<(callId: string, channel: string) => void>();
 
@@ -81,6 +82,7 @@ async function show(shown: JournalEntry, { locale = 'en', canCall = true } = {})
 		now: START + 3_600_000,
 		canCall,
 		callBack,
+		showCallsWith,
 		mark,
 		retry
 	});
@@ -103,6 +105,21 @@ describe('a row', () => {
 			await expect.element(row()).toMatchTextContent(words);
 		}
 		await expectAccessible('aria-required-parent');
+	});
+
+	test('shows by its name all calls with the contact, and offers that for nobody whom nobody can tell', async () => {
+		await show(entry());
+		await page.getByRole('button', { name: 'All calls with Erika Mustermann' }).click();
+		expect(showCallsWith).toHaveBeenLastCalledWith(entry());
+		await show(entry({ caller: { kind: 'withheld' }, contact: undefined }));
+		expect(page.getByRole('button', { name: /^All calls with/ }).elements()).toHaveLength(1);
+	});
+
+	test('of a call that was made names the contact, and what was dialled', async () => {
+		const { callId, startedAt, contact } = entry();
+		await show({ callId, startedAt, contact, direction: 'outgoing', dialled: '0171 3920010' });
+		await expect.element(row()).toMatchTextContent('Erika Mustermann');
+		await expect.element(row()).toMatchTextContent('0171 3920010');
 	});
 
 	test('of an answered call tells how long it was spoken, and explains nothing', async () => {
