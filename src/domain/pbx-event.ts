@@ -115,7 +115,7 @@ export function reportOfEvents(
 		deviceId: PBX_DEVICE_ID,
 		direction: 'incoming',
 		callId,
-		caller: first.caller,
+		caller: (ordered.find(({ caller }) => caller.kind === 'withheld') ?? first).caller,
 		called: { ...first.called, divertedFrom: [...first.called.divertedFrom] },
 		...(first.markedInternal !== undefined && { markedInternal: first.markedInternal }),
 		startedAt: ringing ? first.at : Math.max(0, Math.min(first.at, rangUntil - ringMs)),
