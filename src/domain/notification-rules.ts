@@ -110,6 +110,22 @@ export function decide(
 	return { notify: !verdicts.some(({ enabled, matches }) => enabled && matches), verdicts };
 }
 
+/**
+ * The decision about a caller who turned out only afterwards to withhold the number: the verdicts stay,
+ * because they are why there was a message or none; what they tell of the caller goes.
+ */
+export function withoutCaller(decision: Decision): Decision {
+	const verdicts = decision.verdicts.map((verdict) => {
+		const { caller, entry, ...inputs } = verdict.inputs;
+		const told = {
+			...(caller !== undefined && { caller: 'withheld' }),
+			...(entry !== undefined && { entry: '…' })
+		};
+		return { ...verdict, inputs: { ...inputs, ...told } };
+	});
+	return { ...decision, verdicts };
+}
+
 interface Case {
 	readonly call: JoinedCall;
 	readonly history: CallHistory;
