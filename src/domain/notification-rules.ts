@@ -29,7 +29,12 @@ export interface JoinedCall {
 	/** The longest ring time of all devices, ms. */
 	readonly ringMs: number;
 	readonly markedInternal?: boolean;
+	readonly pbx?: PbxShare;
 }
+
+/** The PBX's part in what is known of a call: nobody else reported it, or it alone knew the outcome. */
+export const PBX_SHARES = ['alone', 'outcome'] as const;
+export type PbxShare = (typeof PBX_SHARES)[number];
 
 /** What has been before, as far as the rules ask. Times are UTC epoch ms. */
 export interface CallHistory {

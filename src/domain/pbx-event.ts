@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { IncomingOutcome } from './call-outcome.ts';
-import type { IncomingReport } from './call-report.ts';
+import { PBX_DEVICE_ID, type IncomingReport } from './call-report.ts';
 import type { JoinedCall } from './notification-rules.ts';
 import type { SipHeaders } from './sip-message.ts';
 
@@ -23,8 +23,6 @@ const OUTCOME = {
 export type PbxEndReason = keyof typeof OUTCOME;
 export const PBX_END_REASONS = Object.keys(OUTCOME) as PbxEndReason[];
 
-/** The device that a PBX's reports come from: all its events of one call are one device's view. */
-const PBX_DEVICE_ID = '00000000-0000-4000-8000-000000706278';
 const MAX_FIELD = 8_192;
 const DAY_MS = 86_400_000;
 

@@ -1,4 +1,5 @@
 import PostalMime, { type Email } from 'postal-mime';
+import type { Decision } from '#domain/notification-rules.ts';
 import { defaultSettings, type Settings } from '#domain/settings.ts';
 import { writeSettingsOf } from '#server/accounts/settings.ts';
 import { openDatabase, type Database } from '#server/database/open-database.ts';
@@ -37,6 +38,8 @@ export interface Desk {
 	outbox(): Promise<number>;
 	/** What the server has of a call: one outcome for each row, so one or none. */
 	outcomes(callId: string): Promise<string[]>;
+	/** What the server has decided of a call; null until it has. */
+	decisions(callId: string): Promise<(Decision | null)[]>;
 	/** How many reports of a call the server has: one of each device. */
 	reports(callId: string): Promise<number>;
 }
@@ -166,6 +169,17 @@ async function makeDesk(
 				.where('call_id', '=', callId)
 				.execute();
 			return rows.map(({ outcome }) => outcome);
+		},
+		async decisions(callId) {
+			const rows = await database.db
+				.selectFrom('call')
+				.select('decision')
+				.where('account_id', '=', accountId)
+				.where('call_id', '=', callId)
+				.execute();
+			return rows.map(({ decision }) =>
+				decision === null ? null : (JSON.parse(decision) as Decision)
+			);
 		},
 		async reports(callId) {
 			const rows = await database.db

@@ -33,6 +33,8 @@ test('a call to somebody with no phone registered makes exactly one mail', async
 	const row = journalRow(page, call.callId);
 	await expect(row).toHaveAttribute('data-outcome', 'unreachable');
 	await expectDecision(row, true);
+	await row.getByTestId('decision').click();
+	await expect(row.getByTestId('pbx')).toHaveText(/^Only the PBX reported this call/);
 });
 
 test('the number that leads to the user tells the hotline where nothing else does', async ({
@@ -59,6 +61,8 @@ test('a call that browser and PBX report is one call with one mail', async ({
 	await onlyMail(desk);
 	await expect(row).toHaveCount(1);
 	await expect.poll(() => desk.reports(call.callId)).toBe(2);
+	await row.getByTestId('decision').click();
+	await expect(row.getByTestId('pbx')).toHaveCount(0);
 });
 
 test('a call that a desk phone of the same user answers makes no mail', async ({
@@ -78,7 +82,11 @@ test('a call that a desk phone of the same user answers makes no mail', async ({
 	await phone.hangUp();
 	await call.ended;
 	await phone.stop();
-	await expect(journalRow(page, call.callId)).toHaveAttribute('data-outcome', /^answered/);
+	const row = journalRow(page, call.callId);
+	await expect(row).toHaveAttribute('data-outcome', 'answered');
+	await expectDecision(row, false);
+	await row.getByTestId('decision').click();
+	await expect(row.getByTestId('pbx')).toHaveText(/^The PBX reported how this call ended/);
 	expect(await desk.outbox()).toBe(0);
 	expect(await desk.mails()).toHaveLength(0);
 });

@@ -72,6 +72,10 @@ export const journal: Messages['journal'] = {
 		'Keine Nachricht: E-Mail und SMS sind ausgeschaltet, haben keine Adresse oder werden von dieser Installation nicht gesendet',
 	notNotified: 'Nicht benachrichtigt',
 	notUnanswered: 'Dieser Anruf gilt nicht als unbeantwortet.',
+	pbx: {
+		alone: 'Nur die Telefonanlage hat diesen Anruf gemeldet, kein Browser.',
+		outcome: 'Wie dieser Anruf endete, hat die Telefonanlage gemeldet; kein Browser hat es gesehen.'
+	},
 	calledBy: (number, header) => `Gewählte Nummer ${number}, aus ${header}`,
 	callerWithout: {
 		withheld: 'ein Anrufer mit unterdrückter Nummer',

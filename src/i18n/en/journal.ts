@@ -78,6 +78,10 @@ export const journal = {
 		'No message: e-mail and text messages are switched off, have no address, or are not sent by this installation',
 	notNotified: 'Not notified',
 	notUnanswered: 'This call does not count as unanswered.',
+	pbx: {
+		alone: 'Only the PBX reported this call: no browser did.',
+		outcome: 'The PBX reported how this call ended; no browser saw that.'
+	},
 	calledBy: (number: string, header: string) => `Called number ${number}, from ${header}`,
 	callerWithout: {
 		withheld: 'a caller with a withheld number',

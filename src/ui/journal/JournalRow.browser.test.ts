@@ -260,6 +260,26 @@ describe('the explanation', () => {
 			.toMatchTextContent('own: kennt den Anrufer nicht, ldap: antwortete nicht');
 	});
 
+	test.each([
+		['en', 'alone', /Only the PBX reported this call/],
+		['de', 'alone', /Nur die Telefonanlage hat diesen Anruf gemeldet/],
+		['en', 'outcome', /The PBX reported how this call ended/],
+		['de', 'outcome', /Wie dieser Anruf endete, hat die Telefonanlage gemeldet/]
+	] as const)('in %s says that the PBX told of it: %s', async (locale, pbx, words) => {
+		const verdict = { notify: false, notUnanswered: 'answered', verdicts: [] } as const;
+		const told = status({ outcome: 'answered', pbx, decision: verdict });
+		await show(entry({ outcome: 'answered', status: told }), { locale });
+		await page.getByTestId('decision').click();
+		await expect.element(page.getByTestId('pbx')).toMatchTextContent(words);
+		await expectAccessible('aria-required-parent');
+	});
+
+	test('says nothing of the PBX where a device saw it all', async () => {
+		await show(entry({ status: status({ decision: decision([]) }) }));
+		await page.getByTestId('decision').click();
+		await expect.element(page.getByTestId('pbx')).not.toBeInTheDocument();
+	});
+
 	test('says what became of the message, and why it did not leave', async () => {
 		await show(
 			entry({
