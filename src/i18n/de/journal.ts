@@ -81,6 +81,7 @@ export const journal: Messages['journal'] = {
 		withheld: 'ein Anrufer mit unterdrückter Nummer',
 		unavailable: 'ein Anrufer ohne Nummer'
 	},
+	addressBook: 'Adressbuch',
 	sourceStatus: {
 		found: 'kennt den Anrufer',
 		none: 'kennt den Anrufer nicht',

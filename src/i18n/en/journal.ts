@@ -87,6 +87,7 @@ export const journal = {
 		withheld: 'a caller with a withheld number',
 		unavailable: 'a caller without a number'
 	} as Record<string, string>,
+	addressBook: 'address book',
 	sourceStatus: {
 		found: 'knows the caller',
 		none: 'does not know the caller',

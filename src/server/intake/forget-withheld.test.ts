@@ -149,7 +149,8 @@ describeOnEachDatabase('a caller who turns out afterwards to be withheld', (data
 		await report(incomingReport('a', WITHHELD));
 		expect(await outbox()).toMatchObject([{ channel: 'mail', id: mail?.id }]);
 		expect(await callRow()).toMatchObject({ decided_at: null, notified: 1 });
-		await mails.complete(mail?.id ?? '', '250 ok', NOW);
+		if (!mail) throw new Error('no mail waits');
+		await mails.complete(mail, '250 ok', NOW);
 		await report(incomingReport('a', WITHHELD));
 		await decide();
 		const [sent, waiting, ...others] = await outbox();

@@ -257,7 +257,7 @@ describe('the explanation', () => {
 			.toMatchTextContent('ein Anrufer mit unterdrückter Nummer ruft von außen an');
 		await expect
 			.element(explanation())
-			.toMatchTextContent('own: kennt den Anrufer nicht, ldap: antwortete nicht');
+			.toMatchTextContent('Adressbuch: kennt den Anrufer nicht, ldap: antwortete nicht');
 	});
 
 	test.each([
@@ -358,5 +358,49 @@ describe('the explanation', () => {
 		await page.getByTestId('decision').click();
 		await expect.element(page.getByText('Interner Anruf')).toBeVisible();
 		await expectAccessible('aria-required-parent');
+	});
+});
+
+describe('hostile text', () => {
+	const MARKUP = '<img src="x" onerror="document.title = \'run\'"><script>1</script>';
+	const user = `${MARKUP}${'W'.repeat(200)}`;
+
+	test('is text in the row and in its explanation, and stays in its column', async () => {
+		await show(
+			entry({
+				caller: { kind: 'user', user, domain: 'W'.repeat(256), source: 'from' },
+				called: { user, source: 'header', header: MARKUP, divertedFrom: [] },
+				contact: { name: `${MARKUP} \u202e ${'W'.repeat(200)}`, company: MARKUP },
+				hotline: undefined,
+				status: status({
+					decision: {
+						notify: false,
+						verdicts: [
+							{
+								...{ exception: 'internal', enabled: true, matches: true },
+								...{ code: 'own-domain-user', inputs: { caller: user } }
+							},
+							{
+								...{ exception: 'listed', enabled: true, matches: true },
+								...{ code: 'listed', inputs: { entry: MARKUP } }
+							}
+						]
+					},
+					messages: [
+						{
+							...{ channel: 'mail', state: 'given-up', attempts: 1, nextAt: 0, sentAt: null },
+							...{ response: MARKUP, lastError: `550 ${user}`, delivery: null, log: [] }
+						}
+					]
+				})
+			})
+		);
+		await explanation().getByText('not notified', { exact: false }).first().click();
+		await expect.element(row()).toMatchTextContent('550 <img src="x"');
+		const element = row().element();
+		expect(element.querySelectorAll('img, script')).toHaveLength(0);
+		expect(element.textContent.split('<script>').length).toBeGreaterThan(6);
+		expect(element.scrollWidth).toBeLessThanOrEqual(element.clientWidth);
+		expect(element.querySelector('.title bdi')).not.toBeNull();
 	});
 });
