@@ -38,7 +38,7 @@ for (const [status, cause, outcome] of [
 		exchange
 	}, info) => {
 		const desk = await exchange.newDesk();
-		const env = await deliverEnv(exchange, info);
+		const env = await deliverEnv(exchange.app, info);
 		const callId = `${status}${cause}@asterisk.example`;
 		await runAgi('ended', env, {
 			...{ ANTEROOM_CALL_ID: callId, ANTEROOM_USER: desk.sipUser, ANTEROOM_DOMAIN: SIP_DOMAIN },
@@ -58,7 +58,7 @@ for (const [status, cause, outcome] of [
 
 test('Asterisk’s script goes on while the server is down', async ({ exchange }, info) => {
 	const desk = await exchange.newDesk();
-	const env = await deliverEnv(exchange, info);
+	const env = await deliverEnv(exchange.app, info);
 	await exchange.app.kill9();
 	await runAgi('answered', env, {
 		...{ ANTEROOM_CALL_ID: 'down@asterisk.example', ANTEROOM_USER: desk.sipUser },

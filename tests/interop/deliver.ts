@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { delimiter } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestInfo } from '@playwright/test';
-import { PBX_SECRET, type Exchange } from './exchange.ts';
+import { PBX_SECRET } from './exchange.ts';
 
 /** A file of the examples in deploy/, or the folder itself. */
 export function deployed(path: string): string {
@@ -11,7 +11,7 @@ export function deployed(path: string): string {
 
 /** The environment of a PBX that has `anteroom-deliver` installed and set up for this app. */
 export async function deliverEnv(
-	{ app }: Exchange,
+	app: { readonly url: string },
 	info: TestInfo
 ): Promise<Record<string, string>> {
 	const settings = info.outputPath('anteroom-event');

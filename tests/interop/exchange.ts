@@ -1,4 +1,5 @@
 import PostalMime, { type Email } from 'postal-mime';
+import type { CallReport } from '#domain/call-report.ts';
 import type { Decision } from '#domain/notification-rules.ts';
 import { defaultSettings, type Settings } from '#domain/settings.ts';
 import { writeSettingsOf } from '#server/accounts/settings.ts';
@@ -40,8 +41,8 @@ export interface Desk {
 	outcomes(callId: string): Promise<string[]>;
 	/** What the server has decided of a call; null until it has. */
 	decisions(callId: string): Promise<(Decision | null)[]>;
-	/** How many reports of a call the server has: one of each device. */
-	reports(callId: string): Promise<number>;
+	/** What each device and the PBX reported of a call: their outcomes, in alphabetical order. */
+	reported(callId: string): Promise<string[]>;
 }
 
 /** The app between real peers: a registrar, a media relay and a mail server. */
@@ -181,14 +182,14 @@ async function makeDesk(
 				decision === null ? null : (JSON.parse(decision) as Decision)
 			);
 		},
-		async reports(callId) {
+		async reported(callId) {
 			const rows = await database.db
 				.selectFrom('call_report')
-				.select('report_id')
+				.select('data')
 				.where('account_id', '=', accountId)
 				.where('call_id', '=', callId)
 				.execute();
-			return rows.length;
+			return rows.map(({ data }) => (JSON.parse(data) as CallReport).outcome).sort();
 		}
 	};
 }

@@ -112,7 +112,7 @@ for (const [name, facts, outcome] of [
 	test(`FreeSWITCH’s script tells of ${name}`, async ({ exchange }, info) => {
 		const desk = await exchange.newDesk();
 		const callId = `${outcome}-${facts.originate_disposition}@freeswitch.example`;
-		await runLua('ended', await deliverEnv(exchange, info), {
+		await runLua('ended', await deliverEnv(exchange.app, info), {
 			...channelFor(desk, callId),
 			...{ hangup_cause: facts.originate_disposition, answer_uepoch: '0', progress_uepoch: '0' },
 			...{ end_uepoch: after(9), ...facts }
@@ -125,7 +125,7 @@ test('FreeSWITCH’s script tells who called whom, whatever the caller calls its
 	exchange
 }, info) => {
 	const desk = await exchange.newDesk();
-	await runLua('ended', await deliverEnv(exchange, info), {
+	await runLua('ended', await deliverEnv(exchange.app, info), {
 		...channelFor(desk, 'who@freeswitch.example'),
 		sip_full_from:
 			'"J\u00fcrgen (\\"x\\") \\\\, $(id) `id` ]] \\0 \t\r\n\u0001" <sip:+493023125044@trunk.example>;tag=1',
@@ -143,7 +143,7 @@ test('FreeSWITCH’s script reads the number alone that its profile leaves of P-
 	exchange
 }, info) => {
 	const desk = await exchange.newDesk();
-	await runLua('ended', await deliverEnv(exchange, info), {
+	await runLua('ended', await deliverEnv(exchange.app, info), {
 		...channelFor(desk, 'asserted@freeswitch.example'),
 		...{ 'sip_P-Asserted-Identity': '+493023125010', originate_disposition: 'USER_NOT_REGISTERED' }
 	});
@@ -156,7 +156,7 @@ test('FreeSWITCH’s script goes on while the server is down, and lets go of Fre
 	exchange
 }, info) => {
 	const desk = await exchange.newDesk();
-	const env = await deliverEnv(exchange, info);
+	const env = await deliverEnv(exchange.app, info);
 	await exchange.app.kill9();
 	await runLua('answered', env, channelFor(desk, 'down@freeswitch.example'));
 	await exchange.app.restart();
