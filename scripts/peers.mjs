@@ -26,6 +26,8 @@ const PEERS = [
 	{ name: 'SoX', packages: ['sox'], present: () => hasProgram('sox') },
 	// What Asterisk's example is written in, with the modules that Debian's smallest Perl lacks.
 	{ name: 'Perl', packages: ['perl'], present: () => hasPerlModule('HTTP/Tiny.pm') },
+	// FreeSWITCH has this version built in.
+	{ name: 'Lua', packages: ['lua5.2'], present: () => hasProgram('lua5.2') },
 	{ name: 'Postfix', packages: ['postfix'], present: () => hasProgram('postfix') },
 	{
 		name: 'Dovecot',

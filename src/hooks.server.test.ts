@@ -1,6 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
+import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
-import { handle } from './hooks.server.ts';
+import { handle, handleError } from './hooks.server.ts';
 
 const ORIGIN = 'http://127.0.0.1:8470';
 const COOKIE = 'session=annas';
@@ -152,5 +153,23 @@ describe('pages', () => {
 		expect(response.headers.get('content-security-policy')).toBe(
 			"default-src 'self'; frame-ancestors 'none'"
 		);
+	});
+});
+
+describe('the log', () => {
+	test('has one line for one failure, whatever a name in it says', async () => {
+		const lines: string[] = [];
+		const log = pino({ level: 'info' }, { write: (line) => void lines.push(line) });
+		const forged = '"}\n{"level":60,"msg":"forged","account":"a1"}\r\n\u2028';
+		const event = {
+			url: new URL(`${ORIGIN}/api/contacts/${encodeURIComponent(forged)}`),
+			locals: { server: { log } }
+		} as unknown as RequestEvent;
+		const error = Object.assign(new Error(forged), { level: 60, caller: forged });
+		await handleError({ error, event, status: 500, message: 'Internal Error' });
+		expect(lines).toHaveLength(1);
+		expect(lines[0]?.trimEnd()).not.toMatch(/[\r\n]/);
+		expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 50, msg: 'request failed' });
+		expect(JSON.parse(lines[0] ?? '')).not.toHaveProperty('account');
 	});
 });

@@ -1,20 +1,13 @@
 #!/usr/bin/perl
 # AGI script: tells Anteroom what became of a call. What is sent and answered: docs/decisions/008-pbx-events.md.
-# Whatever a caller can choose comes by AGI and never stands in a command line. Debian's package "perl" has
-# all that it needs; for https also "libio-socket-ssl-perl".
+# Whatever a caller can choose comes by AGI and never stands in a command line. `anteroom-deliver` sends it.
 #
 #   AGI(anteroom-event.pl,answered)   AGI(anteroom-event.pl,ended)
 use strict;
 use warnings;
-use Digest::SHA qw(hmac_sha256_hex);
-use HTTP::Tiny;
 use JSON::PP;
-use POSIX qw(setsid);
 use Time::HiRes qw(time);
 
-# Two lines: the URL of /api/pbx-events, and the ANTEROOM_PBX_SECRET. Readable for Asterisk's user alone.
-my $SETTINGS = $ENV{ANTEROOM_EVENT_SETTINGS} // '/etc/asterisk/anteroom-event';
-my $KEPT_S   = 86_400;
 # The server refuses a field that is longer than 8 kB; no number hides in one of this length.
 my $MAX_FIELD = 2_000;
 my @HEADERS   = (
@@ -35,12 +28,9 @@ $| = 1;
 while (defined(my $line = <STDIN>)) { last if $line =~ /^\s*$/ }
 
 my $event = event(shift @ARGV // 'ended');
-# The call goes on while the event is delivered.
-close STDIN;
-close STDOUT;
-exit 0 if fork;
-setsid;
-deliver(JSON::PP->new->utf8->canonical->encode($event));
+open my $deliver, '|-', 'anteroom-deliver' or die "anteroom-deliver: $!\n";
+print $deliver JSON::PP->new->utf8->canonical->encode($event);
+close $deliver;
 
 # A variable of the channel, undef where it has none.
 sub variable {
@@ -84,32 +74,4 @@ sub event {
 	my $ring_ms    = $dialled_ms - ( variable('RINGTIME_MS') // 0 );
 	$event{ringMs} = $ring_ms if $ring_ms > 0;
 	return \%event;
-}
-
-# Sends until Anteroom has taken the event, or will never take it.
-sub deliver {
-	my ($body) = @_;
-	open my $file, '<', $SETTINGS or die "$SETTINGS: $!\n";
-	chomp( my ( $url, $secret ) = <$file> );
-	my $http  = HTTP::Tiny->new( timeout => 10 );
-	my $pause = 1;
-	for ( my $until = time + $KEPT_S ; time < $until ; ) {
-		my $now      = int time;
-		my $response = $http->post(
-			$url,
-			{
-				content => $body,
-				headers => {
-					'content-type'         => 'application/json',
-					'x-anteroom-timestamp' => $now,
-					'x-anteroom-signature' => hmac_sha256_hex( "$now.$body", $secret ),
-				},
-			}
-		);
-		return if $response->{status} == 200;
-		die "Anteroom refuses an event: $response->{status} $response->{content}\n"
-			if $response->{status} =~ /^4/ && $response->{content} !~ /stale-timestamp/;
-		sleep $pause;
-		$pause = $pause < 60 ? 2 * $pause : 60;
-	}
 }

@@ -32,6 +32,11 @@ export function partyE164(party: string): string | undefined {
 	return party.startsWith('+') ? party : undefined;
 }
 
+/** The number, extension or SIP address in a key, as it is dialled. */
+export function partyAddress(party: string): string {
+	return party.replace(/^(?:sip|raw|ext):/, '');
+}
+
 function numberParty({ raw, e164, extension }: PhoneNumber, plan: NumberingPlan): string {
 	if (e164 !== undefined) return e164;
 	if (extension === undefined) return `raw:${raw}`;

@@ -16,6 +16,9 @@ const networkText = (max: number) =>
  */
 const epochMs = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8_640_000_000_000_000));
 
+/** The device that a PBX's reports come from: all its events of one call are one device's view. */
+export const PBX_DEVICE_ID = '00000000-0000-4000-8000-000000706278';
+
 const phoneNumberSchema = v.object({
 	raw: v.pipe(text(64), v.regex(/^\+?[\d*#]+$/)),
 	e164: v.optional(v.pipe(v.string(), v.regex(/^\+\d{3,15}$/))),

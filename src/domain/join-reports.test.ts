@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { IncomingReport } from './call-report.ts';
+import { PBX_DEVICE_ID, type IncomingReport } from './call-report.ts';
 import { INCOMING_OUTCOMES, type IncomingOutcome } from './call-outcome.ts';
 import { joinReports, prevails } from './join-reports.ts';
 import { incomingReport, numberCaller, phoneNumber } from './sample-calls.ts';
@@ -35,6 +35,28 @@ describe('the outcome of several devices', () => {
 
 	test('every outcome has its place', () =>
 		expect(ORDER.toSorted()).toEqual(INCOMING_OUTCOMES.toSorted()));
+});
+
+describe('the part of the PBX', () => {
+	const pbx = (outcome: IncomingOutcome) => ({ outcome, deviceId: PBX_DEVICE_ID });
+
+	test('is all where no device reported', () => {
+		expect(join(pbx('unreachable')).pbx).toBe('alone');
+		expect(join(pbx('missed'), pbx('answered')).pbx).toBe('alone');
+	});
+
+	test('is the outcome where no device saw it', () => {
+		expect(join({ outcome: 'missed' }, pbx('answered'))).toMatchObject({
+			...{ outcome: 'answered', pbx: 'outcome' }
+		});
+	});
+
+	test.each(['answered', 'missed', 'unreachable'] as const)(
+		'is not told where a device saw what counts, and the PBX says %s',
+		(said) => {
+			expect(join({ outcome: 'answered' }, pbx(said))).not.toHaveProperty('pbx');
+		}
+	);
 });
 
 describe('the facts of several devices', () => {

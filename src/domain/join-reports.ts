@@ -1,6 +1,6 @@
-import type { IncomingReport } from './call-report.ts';
+import { PBX_DEVICE_ID, type IncomingReport } from './call-report.ts';
 import type { IncomingOutcome } from './call-outcome.ts';
-import type { JoinedCall } from './notification-rules.ts';
+import type { JoinedCall, PbxShare } from './notification-rules.ts';
 
 /** An answer anywhere wins; then that it was answered elsewhere; of the rest the one that says most. */
 const PRECEDENCE: readonly IncomingOutcome[] = [
@@ -26,16 +26,28 @@ export function joinReports(reports: readonly [IncomingReport, ...IncomingReport
 	const [first] = reports.toSorted(
 		(a, b) => PRECEDENCE.indexOf(a.outcome) - PRECEDENCE.indexOf(b.outcome)
 	);
+	const { outcome } = first ?? reports[0];
 	const marked = ordered.find(({ markedInternal }) => markedInternal !== undefined);
+	const pbx = pbxShare(reports, outcome);
 	return {
-		outcome: (first ?? reports[0]).outcome,
+		outcome,
 		caller: callerOf(ordered) ?? earliest.caller,
 		called: calledOf(ordered) ?? earliest.called,
 		startedAt: Math.min(...reports.map(({ startedAt }) => startedAt)),
 		endedAt: Math.max(...reports.map(({ endedAt }) => endedAt)),
 		ringMs: Math.max(...reports.map(({ ringMs }) => ringMs)),
-		...(marked && { markedInternal: marked.markedInternal })
+		...(marked && { markedInternal: marked.markedInternal }),
+		...(pbx && { pbx })
 	};
+}
+
+function pbxShare(
+	reports: readonly IncomingReport[],
+	outcome: IncomingOutcome
+): PbxShare | undefined {
+	const devices = reports.filter(({ deviceId }) => deviceId !== PBX_DEVICE_ID);
+	if (devices.length === 0) return 'alone';
+	return devices.some((report) => report.outcome === outcome) ? undefined : 'outcome';
 }
 
 /** The same order whoever reported first: reports of one call come from several devices over a network. */

@@ -8,7 +8,7 @@ import {
 	type IncomingOutcome,
 	type OutgoingOutcome
 } from './call-outcome.ts';
-import type { Decision } from './notification-rules.ts';
+import { PBX_SHARES, type Decision } from './notification-rules.ts';
 import type { CallMark, Processed } from './processed.ts';
 
 /** How a message ended that the provider had taken, by the network's receipt. */
@@ -19,6 +19,8 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 export const callStatusSchema = v.object({
 	callId: v.string(),
 	outcome: v.string(),
+	/** Absent where the PBX said nothing that no device said, and in journals of older versions. */
+	pbx: v.optional(v.picklist(PBX_SHARES)),
 	decidedAt: v.nullable(v.number()),
 	/** Written by our own server from `Decision`; shown, never acted on. */
 	decision: v.nullable(v.custom<Decision>((value) => typeof value === 'object' && value !== null)),

@@ -7,14 +7,17 @@ import {
 	matchesTerms,
 	partyOf,
 	processedOf,
+	remotePartyOf,
 	searchTerms,
 	searchWords
 } from './journal-filter.ts';
 import { incomingReport, numberCaller } from './sample-calls.ts';
+import { defaultSettings } from './settings.ts';
 
 type Incoming = Extract<JournalEntry, { direction: 'incoming' }>;
 
 const WEBER = { id: 'weber', name: 'Line', company: 'Dr. Weber', color: '#147a45' };
+const NETWORK = { plan: defaultSettings('').numbering, sipDomain: 'demo.example' };
 const MARK = { callId: 'c', at: 5, id: '6f1e3f0c-8d54-4f8e-9d3a-0a6d0c1f2b3c' };
 
 function entry(differences: Partial<Incoming> = {}): Incoming {
@@ -94,7 +97,7 @@ describe('processed', () => {
 });
 
 describe('what an entry is found by', () => {
-	const found = (of: JournalEntry) => facetsOf(of).map(([kind]) => kind);
+	const found = (of: JournalEntry) => facetsOf(of, NETWORK).map(([kind]) => kind);
 
 	test('is its states, alone and with its hotline, and who was on the other side', () => {
 		expect(found(entry({ hotline: WEBER }))).toEqual([
@@ -109,7 +112,7 @@ describe('what an entry is found by', () => {
 	});
 
 	test('stands in the order of the calls’ starts', () => {
-		expect(facetsOf(entry({ startedAt: 42 })).every(([, at]) => at === 42)).toBe(true);
+		expect(facetsOf(entry({ startedAt: 42 }), NETWORK).every(([, at]) => at === 42)).toBe(true);
 	});
 
 	test('is wanted by its state and hotline', () => {
@@ -122,25 +125,52 @@ describe('what an entry is found by', () => {
 });
 
 describe('the other side', () => {
-	test('is the number in full, a SIP user, or what was dialled', () => {
-		expect(partyOf(entry())).toBe('+491713920010');
-		expect(partyOf(entry({ caller: numberCaller('12') }))).toBe('12');
-		const user = { kind: 'user', user: 'ben', domain: 'demo.example', source: 'from' } as const;
-		expect(partyOf(entry({ caller: user }))).toBe('ben@demo.example');
-		expect(partyOf(outgoing('0171 3920010'))).toBe('0171 3920010');
+	test.each([
+		['a number', numberCaller('0171 3920010'), '0171 3920010', '+491713920010'],
+		['an extension', numberCaller('12'), '12', 'ext:12'],
+		[
+			'a SIP user',
+			{ kind: 'user', user: 'ben', domain: 'demo.example', source: 'from' } as const,
+			'ben',
+			'sip:ben@demo.example'
+		]
+	])('that is %s is the same in both directions', (_what, caller, dialled, party) => {
+		expect(partyOf(entry({ caller }), NETWORK)).toBe(party);
+		expect(partyOf(outgoing(dialled), NETWORK)).toBe(party);
+	});
+
+	test('is a contact where one was known, else the number', () => {
+		const contact = { name: 'Erika Mustermann', company: '' };
+		expect(remotePartyOf(entry({ contact }), NETWORK)).toEqual({ kind: 'contact', ...contact });
+		const number = { kind: 'party', party: '+491713920010' };
+		expect(remotePartyOf(entry(), NETWORK)).toEqual(number);
+		expect(remotePartyOf(entry({ contact: { name: '', company: '' } }), NETWORK)).toEqual(number);
+	});
+
+	test('that is another contact at the same number is not wanted', () => {
+		const erika = { name: 'Erika Mustermann', company: '' };
+		const wanted = (contact?: typeof erika) =>
+			isWanted(entry(contact && { contact }), {
+				...{ state: 'all', hotline: '', search: '' },
+				remote: { kind: 'contact', ...erika }
+			});
+		expect([wanted(erika), wanted(), wanted({ name: 'Max', company: '' })]).toEqual([
+			...[true, true, false]
+		]);
 	});
 
 	test('of a withheld or unavailable caller is nobody, and nothing finds it', () => {
 		for (const kind of ['withheld', 'unavailable'] as const) {
-			expect(partyOf(entry({ caller: { kind } }))).toBeUndefined();
-			expect(searchWords(entry({ caller: { kind } }))).toEqual([]);
+			expect(partyOf(entry({ caller: { kind } }), NETWORK)).toBeUndefined();
+			expect(remotePartyOf(entry({ caller: { kind } }), NETWORK)).toBeUndefined();
+			expect(searchWords(entry({ caller: { kind } }), NETWORK)).toEqual([]);
 		}
 	});
 });
 
 describe('a search', () => {
 	const finds = (search: string, of: JournalEntry) =>
-		matchesTerms(searchWords(of), searchTerms(search));
+		matchesTerms(searchWords(of, NETWORK), searchTerms(search));
 	const erika = entry({
 		contact: { name: 'Erika Mustermann', company: 'Müller & Söhne' },
 		caller: { ...numberCaller('0171 3920010'), displayName: 'E. Muster' }
@@ -167,6 +197,17 @@ describe('a search', () => {
 		expect(finds(search, erika)).toBe(false);
 	});
 
+	test.each(['+49 171 3920010', '0171 3920010', '0171', '20010'])(
+		'finds a call by %s that was dialled without the country',
+		(search) => {
+			expect(finds(search, outgoing('0171 3920010'))).toBe(true);
+		}
+	);
+
+	test('does not find a party by what its key is told apart with', () => {
+		expect(['sip', 'ext', 'raw'].filter((word) => finds(word, outgoing('ben')))).toEqual([]);
+	});
+
 	test('finds a SIP user and short extensions', () => {
 		const user = { kind: 'user', user: 'ben.k', domain: 'demo.example', source: 'from' } as const;
 		expect(finds('ben', entry({ caller: user }))).toBe(true);
@@ -178,7 +219,7 @@ describe('a search', () => {
 	});
 
 	test('keeps each word once: they stand in an index', () => {
-		const words = searchWords(erika);
+		const words = searchWords(erika, NETWORK);
 		expect(new Set(words).size).toBe(words.length);
 	});
 });

@@ -29,7 +29,12 @@ export interface JoinedCall {
 	/** The longest ring time of all devices, ms. */
 	readonly ringMs: number;
 	readonly markedInternal?: boolean;
+	readonly pbx?: PbxShare;
 }
+
+/** The PBX's part in what is known of a call: nobody else reported it, or it alone knew the outcome. */
+export const PBX_SHARES = ['alone', 'outcome'] as const;
+export type PbxShare = (typeof PBX_SHARES)[number];
 
 /** What has been before, as far as the rules ask. Times are UTC epoch ms. */
 export interface CallHistory {
@@ -108,6 +113,22 @@ export function decide(
 		return { notify: false, notUnanswered: call.outcome, verdicts };
 	}
 	return { notify: !verdicts.some(({ enabled, matches }) => enabled && matches), verdicts };
+}
+
+/**
+ * The decision about a caller who turned out only afterwards to withhold the number: the verdicts stay,
+ * because they are why there was a message or none; what they tell of the caller goes.
+ */
+export function withoutCaller(decision: Decision): Decision {
+	const verdicts = decision.verdicts.map((verdict) => {
+		const { caller, entry, ...inputs } = verdict.inputs;
+		const told = {
+			...(caller !== undefined && { caller: 'withheld' }),
+			...(entry !== undefined && { entry: '…' })
+		};
+		return { ...verdict, inputs: { ...inputs, ...told } };
+	});
+	return { ...decision, verdicts };
 }
 
 interface Case {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { IncomingOutcome } from './call-outcome.ts';
-import type { IncomingReport } from './call-report.ts';
+import { PBX_DEVICE_ID, type IncomingReport } from './call-report.ts';
 import type { JoinedCall } from './notification-rules.ts';
 import type { SipHeaders } from './sip-message.ts';
 
@@ -23,12 +23,11 @@ const OUTCOME = {
 export type PbxEndReason = keyof typeof OUTCOME;
 export const PBX_END_REASONS = Object.keys(OUTCOME) as PbxEndReason[];
 
-/** The device that a PBX's reports come from: all its events of one call are one device's view. */
-const PBX_DEVICE_ID = '00000000-0000-4000-8000-000000706278';
 const MAX_FIELD = 8_192;
 const DAY_MS = 86_400_000;
 
-const text = (max: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(max));
+/** Without control characters: a report refuses them in a Call-ID, and no database key holds a NUL. */
+const text = (max: number) => v.pipe(v.string(), v.maxLength(max), v.regex(/^\P{Cc}+$/u));
 const field = v.pipe(v.string(), v.maxLength(MAX_FIELD));
 const epochMs = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8_640_000_000_000_000));
 
@@ -115,7 +114,7 @@ export function reportOfEvents(
 		deviceId: PBX_DEVICE_ID,
 		direction: 'incoming',
 		callId,
-		caller: first.caller,
+		caller: (ordered.find(({ caller }) => caller.kind === 'withheld') ?? first).caller,
 		called: { ...first.called, divertedFrom: [...first.called.divertedFrom] },
 		...(first.markedInternal !== undefined && { markedInternal: first.markedInternal }),
 		startedAt: ringing ? first.at : Math.max(0, Math.min(first.at, rangUntil - ringMs)),

@@ -10,7 +10,8 @@ import {
 	sameLastDigits,
 	sameNumber,
 	telephonyLink,
-	type NumberingPlan
+	type NumberingPlan,
+	type PhoneNumber
 } from './phone-number.ts';
 import { incomingReport, phoneNumber, PLAN } from './sample-calls.ts';
 
@@ -245,6 +246,75 @@ describe('the list of numbers', () => {
 			}),
 			{ numRuns: 500 }
 		);
+	});
+
+	/** What an exact entry means, without any shortcut. */
+	const readInFull = (number: PhoneNumber, entry: string, plan: NumberingPlan) => {
+		const exact = parsePhoneNumber(entry, plan);
+		return exact !== undefined && (sameNumber(exact, number) || exact.raw === number.raw);
+	};
+
+	test(
+		'an exact entry is what its whole number says, in every numbering plan',
+		() => {
+			const plans = fc.record({
+				country: fc.constantFrom('DE', 'AT', 'IT', 'US', 'BR', 'AR', 'MX', 'CO', 'SM', 'SG', 'XX'),
+				areaCode: fc.constantFrom('', '30', '030', '11', '212'),
+				mainNumber: fc.constantFrom('', '+493023125', '+4930', '+12125550'),
+				maxExtensionDigits: fc.integer({ min: 0, max: 4 })
+			});
+			const prefixes = [
+				'',
+				'',
+				'0',
+				'00',
+				'+',
+				'+49',
+				'0049',
+				'+49 (0)',
+				'(030) ',
+				'030',
+				'0 11 15 '
+			];
+			const written = fc
+				.tuple(fc.constantFrom(...prefixes), digits(1, 10), separators)
+				.map(([prefix, number, between]) => prefix + spaced(number, between));
+			const forms = fc.record({ e164: fc.nat(3), extension: fc.nat(3), raw: fc.nat(3) });
+			// A device's report may give any of the three forms, or none that fits the others.
+			const cut = ({ raw, e164, extension }: PhoneNumber, keep: Record<string, number>) => ({
+				raw: keep.raw === 0 ? '7' : raw,
+				...(e164 !== undefined && keep.e164 !== 0 && { e164 }),
+				...(extension !== undefined && keep.extension !== 0 && { extension })
+			});
+			let same = 0;
+			const compared = fc.property(plans, written, written, forms, (plan, entry, other, keep) => {
+				const numbers = [entry, other, entry.slice(2), `+49${entry}`, entry.slice(-2)];
+				for (const text of numbers) {
+					const parsed = parsePhoneNumber(text, plan);
+					if (!parsed) continue;
+					const number = cut(parsed, keep);
+					const inFull = readInFull(number, entry, plan);
+					same += inFull ? 1 : 0;
+					expect(matchesNumberList({ number }, [entry], plan) !== undefined).toBe(inFull);
+				}
+			});
+			fc.assert(compared, { numRuns: 5_000 });
+			expect(same).toBeGreaterThan(1_000);
+		},
+		PATIENCE
+	);
+
+	test.each([
+		// The entry is an extension's whole number; all that is known of the caller is the extension.
+		['+493023125 9', { raw: '9', extension: '9' }],
+		['+49 (0) 5', { raw: '+495', e164: '+495' }],
+		['110', { raw: '*110', e164: '+4930110' }]
+	])('%s is found by what its end leaves open', (entry, number) => {
+		const plan = { ...PLAN, mainNumber: '+493023125', maxExtensionDigits: 2 };
+		expect(matchesNumberList({ number }, [entry], plan) !== undefined).toBe(
+			readInFull(number, entry, plan)
+		);
+		expect(readInFull(number, entry, plan)).toBe(true);
 	});
 
 	test('no entry can make the comparison explode', () => {

@@ -115,8 +115,10 @@ function matchesPattern(
 		return true;
 	}
 	if (!number) return false;
+	const isExact = !/[*?]/.test(pattern);
+	if (isExact && !mayBeSame(pattern, number)) return false;
 	const wanted = withoutSeparators(pattern);
-	if (!/[*?]/.test(wanted)) {
+	if (isExact) {
 		const exact = parsePhoneNumber(wanted, plan);
 		return exact !== undefined && (sameNumber(exact, number) || exact.raw === number.raw);
 	}
@@ -129,6 +131,31 @@ function matchesPattern(
 		international !== undefined &&
 		matchesWildcards(number.e164, international)
 	);
+}
+
+/**
+ * False where the last two digits tell that a list's entry cannot be this number: whatever prefix is
+ * put before the entry or taken from it, its end stays. Reading each entry of a list in full for every
+ * call would be most of a decision's work.
+ */
+function mayBeSame(entry: string, { raw, e164, extension }: PhoneNumber): boolean {
+	// A bracketed trunk prefix is taken from the middle: what is left of a short number ends otherwise.
+	if (entry.includes('(0)')) return true;
+	const end = lastDigits(entry);
+	return [raw, e164, extension].some((form) => {
+		if (form === undefined) return false;
+		const other = lastDigits(form);
+		return other.endsWith(end) || end.endsWith(other);
+	});
+}
+
+function lastDigits(text: string): string {
+	let end = '';
+	for (let at = text.length - 1; at >= 0 && end.length < 2; at -= 1) {
+		const character = text.charAt(at);
+		if (character >= '0' && character <= '9') end = character + end;
+	}
+	return end;
 }
 
 /**

@@ -72,3 +72,11 @@ test('measures are grouped as the language does', () => {
 	expect(formats('en').hertz(1234.4)).toBe('1,234 Hz');
 	expect(formats('en').decibels(-42.4)).toBe('-42 dBFS');
 });
+
+test('a calendar day is that day in every zone; what is none stays as it is', () => {
+	for (const zone of ['Pacific/Kiritimati', 'Pacific/Pago_Pago', 'Europe/Berlin']) {
+		expect(formats('de', zone).day('2026-03-09')).toBe('09.03.2026');
+		expect(formats('en', zone).day('2026-03-09')).toBe('9 Mar 2026');
+	}
+	expect(formats('en').day('nonsense')).toBe('nonsense');
+});

@@ -4,6 +4,8 @@ import type { Locale } from '#domain/hotline.ts';
 export interface Formats {
 	/** `14:05` today, `Mon 14:05` within a week, else with the date. */
 	when(at: number, now: number): string;
+	/** A calendar day, given as `2026-03-09`. */
+	day(iso: string): string;
 	/** `0:07`, `12:34`, `1:02:03`: a call timer. */
 	timer(ms: number): string;
 	/** `7 s`, `2 min 5 s`. */
@@ -20,6 +22,7 @@ export function formats(locale: Locale, timeZone?: string): Formats {
 	const zone = timeZone ? { timeZone } : {};
 	const tag = locale === 'de' ? 'de-DE' : 'en-GB';
 	const day = new Intl.DateTimeFormat(tag, { ...zone, dateStyle: 'short' });
+	const calendarDay = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', dateStyle: 'medium' });
 	const time = new Intl.DateTimeFormat(tag, { ...zone, timeStyle: 'short' });
 	const weekday = new Intl.DateTimeFormat(tag, { ...zone, weekday: 'short' });
 	const number = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
@@ -28,6 +31,10 @@ export function formats(locale: Locale, timeZone?: string): Formats {
 			if (day.format(at) === day.format(now)) return time.format(at);
 			const prefix = now - at < 6 * DAY_MS && at < now ? weekday.format(at) : day.format(at);
 			return `${prefix}, ${time.format(at)}`;
+		},
+		day(iso) {
+			const noon = Date.parse(`${iso}T12:00:00Z`);
+			return Number.isNaN(noon) ? iso : calendarDay.format(noon);
 		},
 		timer(ms) {
 			const seconds = Math.max(0, Math.floor(ms / 1000));

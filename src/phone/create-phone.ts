@@ -1,6 +1,7 @@
 import { lookUp } from '#contacts/lookup.ts';
 import { serverSource } from '#contacts/server-source.ts';
 import type { RingTone } from '#domain/hotline.ts';
+import { remotePartyOf, type OwnNetwork } from '#domain/journal-filter.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
 import type { Settings } from '#domain/settings.ts';
 import { openMicrophone } from '#media/microphone.ts';
@@ -56,7 +57,8 @@ export function createSession(): Session {
  * is told when the server no longer takes reports because it does not know the session any more.
  */
 export async function createDesk(session: SessionInfo, signedOut: () => void): Promise<Desk> {
-	const store = new CallStore(session.account.id);
+	let network = ownNetwork(session);
+	const store = new CallStore(session.account.id, () => network);
 	const deviceId = await new DeviceStore()
 		.deviceId(crypto.randomUUID())
 		// Without storage (private window, full disk) the phone still works; its id lasts for this page.
@@ -130,6 +132,8 @@ export async function createDesk(session: SessionInfo, signedOut: () => void): P
 	});
 	const journal = new Journal({
 		watch: (page, changed, failed) => store.watch(page, changed, failed),
+		watchContacts: (search, changed, failed) => store.watchContacts(search, changed, failed),
+		remoteParty: (entry) => remotePartyOf(entry, network),
 		async mark(mark) {
 			await store.mark(mark);
 			sync.wake();
@@ -161,7 +165,10 @@ export async function createDesk(session: SessionInfo, signedOut: () => void): P
 		},
 		unlockSound: () => void ringtone.unlock(),
 		playRingTone: (tone) => ringtone.sample(tone),
-		useSession: (changed) => phone.useSession(changed),
+		useSession(changed) {
+			phone.useSession(changed);
+			network = ownNetwork(changed);
+		},
 		async close() {
 			removeEventListener('pagehide', leave);
 			stopActivity();
@@ -175,6 +182,10 @@ export async function createDesk(session: SessionInfo, signedOut: () => void): P
 			store.close();
 		}
 	};
+}
+
+function ownNetwork({ settings, sip }: SessionInfo): OwnNetwork {
+	return { plan: settings.numbering, sipDomain: sip?.domain ?? '' };
 }
 
 function sipLine(

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { JournalEntry } from '#domain/journal-entry.ts';
+import type { ContactNames, RemoteParty } from '#domain/journal-filter.ts';
 import type { CallMark } from '#domain/processed.ts';
 import { Journal } from './journal.svelte.ts';
 import type { ServerFailure } from './server-api.ts';
@@ -14,9 +15,17 @@ interface Watch {
 	stopped: boolean;
 }
 
+interface ContactWatch {
+	readonly search: string;
+	readonly changed: (contacts: ContactNames[]) => void;
+	stopped: boolean;
+}
+
 /** The storage and the server, as the test lets them answer. */
 class World {
 	readonly watches: Watch[] = [];
+	readonly contactWatches: ContactWatch[] = [];
+	readonly remotes = new Map<string, RemoteParty>();
 	readonly marks: CallMark[] = [];
 	failure: ServerFailure | undefined;
 	now = START;
@@ -28,6 +37,12 @@ class World {
 			this.watches.push(watch);
 			return () => (watch.stopped = true);
 		},
+		watchContacts: (search, changed) => {
+			const watch = { search, changed, stopped: false };
+			this.contactWatches.push(watch);
+			return () => (watch.stopped = true);
+		},
+		remoteParty: (entry) => this.remotes.get(entry.callId),
 		mark: async (mark) => void this.marks.push(mark),
 		retryMessage: async () => this.failure,
 		now: () => this.now,
@@ -184,5 +199,29 @@ describe('a message that is sent again', () => {
 		world.failure = undefined;
 		await world.journal.retryMessage('a', 'mail');
 		expect(world.journal.retryFailure).toBeUndefined();
+	});
+});
+
+describe('one contact’s calls', () => {
+	test('are shown whatever was chosen before, and not for somebody whom nobody can tell', () => {
+		const erika = { kind: 'contact', name: 'Erika', company: '' } as const;
+		world.remotes.set('a', erika);
+		world.journal.show({ state: 'open', search: 'eri' });
+		world.journal.showCallsWith(entry('withheld', START));
+		expect(world.journal.filter).toMatchObject({ state: 'open', search: 'eri' });
+		world.journal.showCallsWith(entry('a', START));
+		const filter = { state: 'all', hotline: '', search: '', remote: erika };
+		expect(world.open.map(({ part }) => part.filter)).toEqual([filter]);
+	});
+
+	test('are chosen from the contacts that were looked for last', () => {
+		world.journal.findContacts('e');
+		world.journal.findContacts('er');
+		const [first, second] = world.contactWatches;
+		expect([first?.stopped, second?.stopped]).toEqual([true, false]);
+		second?.changed([{ name: 'Erika', company: '' }]);
+		expect(world.journal.contacts).toEqual([{ name: 'Erika', company: '' }]);
+		world.journal.close();
+		expect(second?.stopped).toBe(true);
 	});
 });

@@ -1,5 +1,10 @@
 import type { JournalEntry } from '#domain/journal-entry.ts';
-import { processedOf, type JournalFilter } from '#domain/journal-filter.ts';
+import {
+	processedOf,
+	type ContactNames,
+	type JournalFilter,
+	type RemoteParty
+} from '#domain/journal-filter.ts';
 import type { CallMark } from '#domain/processed.ts';
 import type { ServerFailure } from './server-api.ts';
 
@@ -17,6 +22,13 @@ interface JournalParts {
 		changed: (entries: JournalEntry[]) => void,
 		failed: (error: unknown) => void
 	): () => void;
+	watchContacts(
+		search: string,
+		changed: (contacts: ContactNames[]) => void,
+		failed: (error: unknown) => void
+	): () => void;
+	/** Whose call it was; undefined where nobody can be told. */
+	remoteParty(entry: JournalEntry): RemoteParty | undefined;
 	/** Keeps a wish, here at once and for the server. */
 	mark(mark: CallMark): Promise<void>;
 	/** Sends a message that was given up once more; gives the failure, if any. */
@@ -48,10 +60,12 @@ export class Journal {
 	readonly #parts: JournalParts;
 	#filter = $state.raw<JournalFilter>({ state: 'all', hotline: '', search: '' });
 	#entries = $state.raw<readonly (JournalEntry | FarEntry)[] | undefined>();
+	#contacts = $state.raw<readonly ContactNames[]>([]);
 	#failed = $state.raw(false);
 	#marked = $state.raw<CallMark | undefined>();
 	#retryFailure = $state.raw<ServerFailure | undefined>();
 	#pages: Page[] = [];
+	#stopContacts = (): void => {};
 
 	constructor(parts: JournalParts) {
 		this.#parts = parts;
@@ -65,6 +79,11 @@ export class Journal {
 
 	get filter(): JournalFilter {
 		return this.#filter;
+	}
+
+	/** Contacts of the journal's calls that somebody may mean. */
+	get contacts(): readonly ContactNames[] {
+		return this.#contacts;
 	}
 
 	/** The browser's storage could not be read. */
@@ -87,6 +106,22 @@ export class Journal {
 		this.#filter = { ...this.#filter, ...change };
 		for (const page of this.#pages) page.stop?.();
 		this.#pages = [this.#open(undefined, undefined)];
+	}
+
+	/** Shows all calls with the other side of this one; does nothing where nobody can tell who that was. */
+	showCallsWith(entry: JournalEntry): void {
+		const remote = this.#parts.remoteParty(entry);
+		if (remote) this.show({ state: 'all', hotline: '', search: '', remote });
+	}
+
+	/** Looks for contacts as somebody types a name or a number; an empty search finds the first by name. */
+	findContacts(search: string): void {
+		this.#stopContacts();
+		this.#stopContacts = this.#parts.watchContacts(
+			search,
+			(contacts) => (this.#contacts = contacts),
+			() => (this.#failed = true)
+		);
 	}
 
 	/** Reads on; does nothing at the journal's end. */
@@ -147,6 +182,7 @@ export class Journal {
 	}
 
 	close(): void {
+		this.#stopContacts();
 		for (const page of this.#pages) page.stop?.();
 	}
 

@@ -9,10 +9,12 @@ import {
 	type JournalEntry
 } from '#domain/journal-entry.ts';
 import { facetsOf, type JournalFilter } from '#domain/journal-filter.ts';
+import { defaultSettings } from '#domain/settings.ts';
 import { CallStore } from './call-store.ts';
 
 const START = Date.parse('2026-03-11T10:00:00Z');
 
+const NETWORK = { plan: defaultSettings('').numbering, sipDomain: 'demo.example' };
 const ALL: JournalFilter = { state: 'all', hotline: '', search: '' };
 
 /** Each test has an account, and so a database, of its own. */
@@ -133,33 +135,38 @@ describe('a call that lives', () => {
 });
 
 describe('a journal of an earlier version', () => {
-	test.each([1, 2] as const)(
+	test.each([1, 2, 3] as const)(
 		'%i is taken over: its calls are found, those without end known',
 		async (version) => {
 			const named = {
 				...change('a', 1).facts,
 				callId: 'a',
 				contact: { name: 'Erika', company: '' }
-			};
-			const rows = [named as JournalEntry, ringing('left', 5_000)];
-			// The second version wrote by what a call is found.
-			const facets = (row: JournalEntry) => (version === 1 ? {} : { facets: facetsOf(row) });
-			await writeVersion(
-				version,
-				rows.map((row) => ({ ...row, ...facets(row) }))
-			);
+			} as JournalEntry;
+			const dialled = outgoing('dialled', '030 23125010', 1_000).entry;
+			const left = ringing('left', 5_000);
+			const rows = [named, dialled, left];
+			// Found by what was dialled, as the second and the third version wrote it.
+			const facets = (row: JournalEntry) => [
+				...facetsOf(row, NETWORK).filter(([kind]) => !kind.startsWith('party:')),
+				...(row === dialled ? [['party:030 23125010', row.startedAt]] : [])
+			];
+			await writeVersion(version, {
+				journal: rows.map((row) => (version === 1 ? row : { ...row, facets: facets(row) })),
+				...(version > 1 && { parties: [{ party: '030 23125010', words: ['03023125010'] }] }),
+				...(version > 2 && {
+					live: [{ callId: 'left', call: callOf(left), seenAt: left.startedAt }]
+				})
+			});
 			const store = openStore();
-			expect((await journal(store)).map(({ callId }) => callId)).toEqual(['left', 'a']);
+			expect(await journal(store)).toEqual([left, dialled, named]);
 			expect(await journal(store, { ...ALL, state: 'open' })).toEqual([named]);
 			expect(await store.unended()).toEqual([
-				{
-					call: callOf(ringing('left', 5_000)),
-					seenAt: START + 5_000,
-					entry: ringing('left', 5_000)
-				}
+				{ call: callOf(left), seenAt: START + 5_000, entry: left }
 			]);
-			if (version === 1) {
-				expect(await journal(store, { ...ALL, search: 'erika' })).toEqual([named]);
+			const remote = { kind: 'contact', name: 'Erika', company: '' } as const;
+			for (const filter of [{ search: 'erika' }, { search: '+49 30 23125010' }, { remote }]) {
+				expect(await journal(store, { ...ALL, ...filter })).toEqual([dialled, named]);
 			}
 			expect(await store.knownChange()).toBe(0);
 		}
@@ -317,6 +324,81 @@ describe('the joined journal', () => {
 		expect(await found({ search: 'nobody' })).toBe('');
 	});
 
+	test('shows a contact’s calls over all its numbers, both ways, and those that come', async () => {
+		const store = openStore();
+		const erika = { kind: 'contact', name: 'Erika Mustermann', company: '' } as const;
+		await store.merge(
+			[
+				change('landline', 1, 0),
+				calledFrom(change('mobile', 2, 1_000), '+491713920010'),
+				{ ...calledFrom(change('nameless', 3, 2_000), '+491713920010'), contact: null },
+				{ ...change('other', 4, 3_000), contact: { name: 'Max', company: '' } },
+				{ ...calledFrom(change('stranger', 5, 4_000), '+493023125099'), contact: null }
+			],
+			() => undefined
+		);
+		const seen: string[] = [];
+		const noticed = Promise.withResolvers<void>();
+		const stop = store.watch(
+			{ filter: { ...ALL, remote: erika } },
+			(entries) => {
+				seen.push(entries.map(({ callId }) => callId).join(' '));
+				if (seen.length > 1) noticed.resolve();
+				else {
+					// Called back, as dialled.
+					const { entry, report } = outgoing('back', '0171 3920010', 9_000);
+					void store.finish(entry, report);
+				}
+			},
+			noticed.reject
+		);
+		await noticed.promise;
+		stop();
+		expect(seen).toEqual(['nameless mobile landline', 'back nameless mobile landline']);
+		const found = async (filter: Partial<JournalFilter>) =>
+			(await journal(store, { ...ALL, ...filter })).map(({ callId }) => callId);
+		expect(await found({ remote: erika, search: '3920010', state: 'open' })).toEqual([
+			...['nameless', 'mobile']
+		]);
+		expect(await found({ remote: erika, search: 'max' })).toEqual(['landline']);
+		expect(await found({ remote: { kind: 'party', party: '+493023125099' } })).toEqual([
+			'stranger'
+		]);
+		expect(await found({ remote: { ...erika, company: 'Elsewhere' } })).toEqual([]);
+	});
+
+	test('offers its contacts: by name, and by what is typed', async () => {
+		const store = openStore();
+		const named = (callId: string, at: number, name: string, company = '') => ({
+			...calledFrom(change(callId, at), `+4930231250${at}0`),
+			contact: { name, company }
+		});
+		await store.merge(
+			[
+				named('a', 1, 'Max', 'Muster GmbH'),
+				named('b', 2, 'Erika', ''),
+				named('c', 3, 'Erika', ''),
+				named('d', 4, '', '')
+			],
+			() => undefined
+		);
+		const offered = (search: string) =>
+			new Promise((resolve, reject) => {
+				const stop = store.watchContacts(
+					search,
+					(contacts) => {
+						queueMicrotask(() => stop());
+						resolve(contacts.map(({ name, company }) => `${name}/${company}`));
+					},
+					reject
+				);
+			});
+		expect(await offered('')).toEqual(['Erika/', 'Max/Muster GmbH']);
+		expect(await offered('muster')).toEqual(['Max/Muster GmbH']);
+		expect(await offered('030 2312502')).toEqual(['Erika/']);
+		expect(await offered('nobody')).toEqual([]);
+	});
+
 	test('reads no more of a long journal than it shows', async () => {
 		const store = openStore();
 		const many = Array.from({ length: 3_000 }, (_, at) => change(`call-${at}`, at + 1, at));
@@ -324,7 +406,13 @@ describe('the joined journal', () => {
 		const read = vi.spyOn(IDBCursor.prototype, 'continue');
 		const all = vi.spyOn(IDBObjectStore.prototype, 'getAll');
 		const index = vi.spyOn(IDBIndex.prototype, 'getAll');
-		for (const filter of [ALL, { ...ALL, state: 'open' as const }, { ...ALL, search: 'erika' }]) {
+		const erika = { kind: 'contact', name: 'Erika Mustermann', company: '' } as const;
+		for (const filter of [
+			ALL,
+			{ ...ALL, state: 'open' as const },
+			{ ...ALL, search: 'erika' },
+			{ ...ALL, remote: erika }
+		]) {
 			read.mockClear();
 			const page = await new Promise<JournalEntry[]>((resolve, reject) => {
 				const stop = store.watch(
@@ -348,12 +436,14 @@ describe('the joined journal', () => {
 	});
 });
 
-/** The tables of an earlier version, with this in its journal. */
-async function writeVersion(version: 1 | 2, rows: readonly JournalEntry[]): Promise<void> {
+/** The tables of an earlier version, with these rows. */
+async function writeVersion(
+	version: 1 | 2 | 3,
+	rows: Readonly<Record<string, readonly unknown[]>>
+): Promise<void> {
 	const old = new Dexie(`anteroom-calls-${account}-anna`);
-	const stores = { journal: 'callId, startedAt', unsent: 'reportId, endedAt' };
-	old.version(1).stores(stores);
-	if (version === 2) {
+	old.version(1).stores({ journal: 'callId, startedAt', unsent: 'reportId, endedAt' });
+	if (version > 1) {
 		old.version(2).stores({
 			journal: 'callId, startedAt, *facets',
 			parties: 'party, *words',
@@ -362,7 +452,8 @@ async function writeVersion(version: 1 | 2, rows: readonly JournalEntry[]): Prom
 			known: 'key'
 		});
 	}
-	await old.table('journal').bulkPut([...rows]);
+	if (version > 2) old.version(3).stores({ live: 'callId' });
+	for (const [table, written] of Object.entries(rows)) await old.table(table).bulkPut([...written]);
 	old.close();
 }
 
@@ -390,8 +481,13 @@ function change(callId: string, changedAt: number, after = 0): CallChange {
 	};
 }
 
+function calledFrom(told: CallChange, e164: string): CallChange {
+	const caller = { kind: 'number', number: { raw: e164, e164 }, source: 'from' } as const;
+	return told.facts.direction === 'incoming' ? { ...told, facts: { ...told.facts, caller } } : told;
+}
+
 function openStore(person = 'anna'): CallStore {
-	const store = new CallStore(`${account}-${person}`);
+	const store = new CallStore(`${account}-${person}`, () => NETWORK);
 	onTestFinished(() => store.close());
 	return store;
 }
@@ -450,18 +546,22 @@ function ended(
 	return { entry: entryOfReport(report, {}), report };
 }
 
-function outgoing(callId: string): { entry: JournalEntry; report: CallReport } {
+function outgoing(
+	callId: string,
+	dialled = '12',
+	after = 0
+): { entry: JournalEntry; report: CallReport } {
 	const report: CallReport = {
 		version: 1,
 		reportId: crypto.randomUUID(),
 		deviceId: '6f1e3f0c-8d54-4f8e-9d3a-0a6d0c1f2b3c',
 		callId,
-		startedAt: START,
-		endedAt: START + 3_000,
+		startedAt: START + after,
+		endedAt: START + after + 3_000,
 		ringMs: 3_000,
 		direction: 'outgoing',
 		outcome: 'busy',
-		dialled: { raw: '12' }
+		dialled: { raw: dialled }
 	};
 	return { entry: entryOfReport(report, {}), report };
 }

@@ -1,74 +1,36 @@
-import Dexie, { liveQuery, type Table } from 'dexie';
-import { diallingCall, ringingCall, type Call } from '#domain/call.ts';
+import { liveQuery } from 'dexie';
+import type { Call } from '#domain/call.ts';
 import type { CalledNumber } from '#domain/called-number.ts';
 import type { CallReport } from '#domain/call-report.ts';
 import { prevails } from '#domain/join-reports.ts';
 import type { CallChange, CallStatus, JournalEntry, JournalNames } from '#domain/journal-entry.ts';
-import { facetsOf, partyOf, searchWords, type Facet } from '#domain/journal-filter.ts';
+import type { ContactNames, OwnNetwork } from '#domain/journal-filter.ts';
 import { mergeChange } from '#domain/merge-change.ts';
 import type { CallMark } from '#domain/processed.ts';
-import { readPage, type JournalPage } from './journal-pages.ts';
-
-/** An entry and what it is found by. */
-export type JournalRow = JournalEntry & { readonly facets: readonly Facet[] };
-
-/** Somebody in the journal and the words by which they are found. */
-export interface PartyRow {
-	readonly party: string;
-	readonly words: readonly string[];
-}
-
-/** A call as it was when it was known to live last (UTC epoch ms). */
-interface LiveRow {
-	readonly callId: string;
-	readonly call: Call;
-	readonly seenAt: number;
-}
-
-export type CallTables = {
-	journal: Table<JournalRow, string>;
-	parties: Table<PartyRow, string>;
-	unsent: Table<CallReport, string>;
-	marks: Table<CallMark, string>;
-	/** Calls whose end has not been written. */
-	live: Table<LiveRow, string>;
-	/** The newest change of the account's calls that this device knows. */
-	known: Table<{ key: 'change'; value: number }, string>;
-};
+import {
+	addParty,
+	grownParty,
+	journalRow,
+	liveRow,
+	openCallDatabase,
+	type CallDatabase,
+	type JournalRow,
+	type PartyRow
+} from './call-database.ts';
+import { readContacts, readPage, type JournalPage } from './journal-pages.ts';
 
 /**
  * The journal of one account in this browser, and what the server has not got yet: reports and wishes.
  * A call's end and its report are written in one transaction: neither is ever there without the other.
  */
 export class CallStore {
-	readonly #db: Dexie & CallTables;
+	readonly #db: CallDatabase;
+	readonly #network: () => OwnNetwork;
 
-	constructor(accountId: string) {
-		this.#db = new Dexie(`anteroom-calls-${accountId}`) as Dexie & CallTables;
-		this.#db.version(1).stores({ journal: 'callId, startedAt', unsent: 'reportId, endedAt' });
-		this.#db
-			.version(2)
-			.stores({
-				journal: 'callId, startedAt, *facets',
-				parties: 'party, *words',
-				unsent: 'reportId, endedAt, callId',
-				marks: 'callId',
-				known: 'key'
-			})
-			.upgrade(async (tx) => {
-				const rows = await tx.table<JournalEntry>('journal').toArray();
-				await tx.table('journal').bulkPut(rows.map(rowOf));
-				await tx.table('parties').bulkPut(rows.flatMap(partyRowsOf));
-			});
-		this.#db
-			.version(3)
-			.stores({ live: 'callId' })
-			.upgrade(async (tx) => {
-				const unended = tx
-					.table<JournalEntry>('journal')
-					.filter((row) => row.endedAt === undefined);
-				await tx.table('live').bulkPut((await unended.toArray()).map(begunCall));
-			});
+	/** @param network as it is now: calls that are written are found by what it makes of their numbers. */
+	constructor(accountId: string, network: () => OwnNetwork) {
+		this.#db = openCallDatabase(accountId, network);
+		this.#network = network;
 	}
 
 	/** Writes a call that has begun; one that another tab has finished stays as it is. */
@@ -132,12 +94,17 @@ export class CallStore {
 		changed: (entries: JournalEntry[]) => void,
 		failed: (error: unknown) => void
 	): () => void {
-		const query = liveQuery(() => readPage(this.#db, page));
-		const subscription = query.subscribe({
-			next: (rows) => changed(rows.map(entryOf)),
-			error: failed
-		});
-		return () => subscription.unsubscribe();
+		const read = async () => (await readPage(this.#db, page)).map(entryOf);
+		return watchQuery(read, changed, failed);
+	}
+
+	/** The same for some of the contacts of the journal's calls, of whom the words of `search` tell. */
+	watchContacts(
+		search: string,
+		changed: (contacts: ContactNames[]) => void,
+		failed: (error: unknown) => void
+	): () => void {
+		return watchQuery(() => readContacts(this.#db, search), changed, failed);
 	}
 
 	/** Reports that wait, oldest first. */
@@ -259,44 +226,22 @@ export class CallStore {
 	}
 
 	async #put(entries: readonly JournalEntry[]): Promise<void> {
-		await this.#db.journal.bulkPut(entries.map(rowOf));
-		const rows = new Map(entries.flatMap(partyRowsOf).map((row) => [row.party, row]));
-		const keys = [...rows.keys()];
+		const network = this.#network();
+		await this.#db.journal.bulkPut(entries.map((entry) => journalRow(entry, network)));
+		const news = new Map<string, PartyRow>();
+		for (const entry of entries) addParty(news, entry, network);
+		const keys = [...news.keys()];
 		const known = await this.#db.parties.bulkGet(keys);
-		const news = keys.flatMap((party, at) => {
-			const words = [...new Set([...(known[at]?.words ?? []), ...(rows.get(party)?.words ?? [])])];
-			return words.length === known[at]?.words.length ? [] : [{ party, words }];
+		const grown = keys.flatMap((key, at) => {
+			const [before, row] = [known[at], news.get(key)];
+			return (before && row ? grownParty(before, row) : row) ?? [];
 		});
-		if (news.length > 0) await this.#db.parties.bulkPut(news);
+		if (grown.length > 0) await this.#db.parties.bulkPut(grown);
 	}
-}
-
-function rowOf(entry: JournalEntry): JournalRow {
-	return { ...entry, facets: facetsOf(entry) };
 }
 
 function entryOf({ facets: _facets, ...entry }: JournalRow): JournalEntry {
 	return entry;
-}
-
-function liveRow(call: Call, seenAt: number): LiveRow {
-	return { callId: call.callId, call, seenAt };
-}
-
-/** All that an entry tells of a call whose end has not been written. */
-function begunCall(entry: JournalEntry): LiveRow {
-	const { callId, startedAt } = entry;
-	const facts = { id: callId, callId, startedAt };
-	const call =
-		entry.direction === 'incoming'
-			? ringingCall({ ...facts, caller: entry.caller, called: entry.called })
-			: diallingCall({ ...facts, dialled: entry.dialled });
-	return liveRow(call, startedAt);
-}
-
-function partyRowsOf(entry: JournalEntry): PartyRow[] {
-	const party = partyOf(entry);
-	return party === undefined ? [] : [{ party, words: searchWords(entry) }];
 }
 
 function saysMore(before: JournalEntry, now: JournalEntry): boolean {
@@ -312,4 +257,13 @@ function saysMore(before: JournalEntry, now: JournalEntry): boolean {
 function isSettled({ status }: JournalEntry): boolean {
 	if (!status || status.decidedAt === null) return false;
 	return status.messages.every(({ state }) => state !== 'waiting');
+}
+
+function watchQuery<T>(
+	read: () => Promise<T>,
+	changed: (value: T) => void,
+	failed: (error: unknown) => void
+): () => void {
+	const subscription = liveQuery(read).subscribe({ next: changed, error: failed });
+	return () => subscription.unsubscribe();
 }

@@ -1,13 +1,14 @@
-import type { Dexie } from 'dexie';
 import {
 	facetKind,
 	isWanted,
 	matchesTerms,
 	partyKind,
 	searchTerms,
-	type JournalFilter
+	type ContactNames,
+	type JournalFilter,
+	type RemoteParty
 } from '#domain/journal-filter.ts';
-import type { CallTables, JournalRow } from './call-store.ts';
+import type { CallDatabase, ContactKey, JournalRow, PartyRow } from './call-database.ts';
 
 /** A stretch of the journal, by the starts of its calls (UTC epoch ms). */
 export interface JournalPage {
@@ -19,20 +20,22 @@ export interface JournalPage {
 	readonly limit?: number;
 }
 
-/** Nobody reads on through the calls of more people; who does refines the search. */
+/** Nobody reads on through the calls of more people; who does refines the search. A contact has no more numbers. */
 const MOST_PARTIES = 50;
 
 /**
  * One page, newest first. Reads about as many rows as it gives, however long the journal is: each filter
  * is a stretch of one index, and a search reads the newest calls of each of the people it finds.
  */
-export async function readPage(db: Dexie & CallTables, page: JournalPage): Promise<JournalRow[]> {
+export async function readPage(db: CallDatabase, page: JournalPage): Promise<JournalRow[]> {
 	const { filter, limit = Infinity } = page;
 	const terms = searchTerms(filter.search);
-	if (terms.length === 0) return readKind(db, facetKind(filter.state, filter.hotline), page);
-	const parties = await findParties(db, terms);
+	if (terms.length === 0 && !filter.remote) {
+		return readKind(db, facetKind(filter.state, filter.hotline), page);
+	}
+	const parties = await findParties(db, terms, filter.remote);
 	const found = await Promise.all(
-		parties.map((party) => readKind(db, partyKind(party), page, (row) => isWanted(row, filter)))
+		parties.map(({ party }) => readKind(db, partyKind(party), page, (row) => isWanted(row, filter)))
 	);
 	return found
 		.flat()
@@ -40,8 +43,23 @@ export async function readPage(db: Dexie & CallTables, page: JournalPage): Promi
 		.slice(0, limit);
 }
 
+/** Some contacts of the journal's calls: those whose words or numbers the search tells of, else the first by name. */
+export async function readContacts(db: CallDatabase, search: string): Promise<ContactNames[]> {
+	const terms = searchTerms(search);
+	const keys =
+		terms.length === 0
+			? // An index of arrays has arrays as its keys; Dexie's type knows none of them.
+				((await db.parties
+					.orderBy('contacts')
+					.limit(MOST_PARTIES)
+					.uniqueKeys()) as unknown as ContactKey[])
+			: (await findParties(db, terms, undefined)).flatMap(({ contacts }) => contacts);
+	const unique = new Map(keys.map(([name, company]) => [`${name}\n${company}`, { name, company }]));
+	return [...unique.values()];
+}
+
 function readKind(
-	db: Dexie & CallTables,
+	db: CallDatabase,
 	kind: string,
 	{ from = -Infinity, before = Infinity, limit }: JournalPage,
 	wanted?: (row: JournalRow) => boolean
@@ -54,15 +72,24 @@ function readKind(
 	return (limit === undefined ? matching : matching.limit(limit)).toArray();
 }
 
-/** The longest term is looked for in the index, as fewest words begin with it; the others are compared. */
-async function findParties(db: Dexie & CallTables, terms: readonly string[]): Promise<string[]> {
+/**
+ * The numbers of a contact, or the people whom the terms tell of, or both. The longest term is looked for
+ * in the index, as fewest words begin with it; the others are compared.
+ */
+async function findParties(
+	db: CallDatabase,
+	terms: readonly string[],
+	remote: RemoteParty | undefined
+): Promise<PartyRow[]> {
 	const [longest = ''] = terms.toSorted((a, b) => b.length - a.length);
-	const rows = await db.parties
-		.where('words')
-		.startsWith(longest)
-		.distinct()
+	const matching =
+		remote?.kind === 'contact'
+			? db.parties.where('contacts').equals([remote.name, remote.company])
+			: remote?.kind === 'party'
+				? db.parties.where('party').equals(remote.party)
+				: db.parties.where('words').startsWith(longest).distinct();
+	return matching
 		.filter(({ words }) => matchesTerms(words, terms))
 		.limit(MOST_PARTIES)
 		.toArray();
-	return rows.map(({ party }) => party);
 }

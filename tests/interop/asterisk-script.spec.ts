@@ -1,18 +1,20 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { SIP_DOMAIN } from '#world/kamailio.ts';
-import { PBX_SECRET } from './exchange.ts';
+import { deliverEnv, deployed } from './deliver.ts';
 import { expect, test } from './interop-test.ts';
 
-const SCRIPT = fileURLToPath(new URL('../../deploy/asterisk/anteroom-event.pl', import.meta.url));
+const SCRIPT = deployed('asterisk/anteroom-event.pl');
 
 /** Runs the example's script as Asterisk does: it is asked for the channel's variables by AGI. */
-async function runAgi(type: string, settings: string, variables: Record<string, string>) {
+async function runAgi(
+	type: string,
+	env: Record<string, string>,
+	variables: Record<string, string>
+) {
 	const script = spawn('perl', [SCRIPT, type], {
-		env: { PATH: process.env.PATH, ANTEROOM_EVENT_SETTINGS: settings },
+		env,
 		stdio: ['pipe', 'pipe', 'inherit']
 	});
 	script.stdin.write('agi_request: anteroom-event.pl\nagi_channel: PJSIP/trunk-1\n\n');
@@ -36,10 +38,9 @@ for (const [status, cause, outcome] of [
 		exchange
 	}, info) => {
 		const desk = await exchange.newDesk();
-		const settings = info.outputPath('anteroom-event');
-		await writeFile(settings, `${exchange.app.url}/api/pbx-events\n${PBX_SECRET}\n`);
+		const env = await deliverEnv(exchange.app, info);
 		const callId = `${status}${cause}@asterisk.example`;
-		await runAgi('ended', settings, {
+		await runAgi('ended', env, {
 			...{ ANTEROOM_CALL_ID: callId, ANTEROOM_USER: desk.sipUser, ANTEROOM_DOMAIN: SIP_DOMAIN },
 			ANTEROOM_From: '"J\u00fcrgen (\\"x\\") \\\\, $(id) `id`" <sip:+493023125044@trunk.example>',
 			ANTEROOM_Diversion: '<sip:+493023125777@trunk.example>',
@@ -57,10 +58,9 @@ for (const [status, cause, outcome] of [
 
 test('Asterisk’s script goes on while the server is down', async ({ exchange }, info) => {
 	const desk = await exchange.newDesk();
-	const settings = info.outputPath('anteroom-event');
-	await writeFile(settings, `${exchange.app.url}/api/pbx-events\n${PBX_SECRET}\n`);
+	const env = await deliverEnv(exchange.app, info);
 	await exchange.app.kill9();
-	await runAgi('answered', settings, {
+	await runAgi('answered', env, {
 		...{ ANTEROOM_CALL_ID: 'down@asterisk.example', ANTEROOM_USER: desk.sipUser },
 		...{ ANTEROOM_DOMAIN: SIP_DOMAIN, ANTEROOM_From: '<sip:+493023125044@trunk.example>' }
 	});

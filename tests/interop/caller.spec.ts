@@ -154,6 +154,9 @@ test('a withheld number that the trunk passes all the same is nowhere kept', asy
 	};
 	await expect(page.getByTestId('caller-name')).toHaveText(WITHHELD);
 	keepsNothing(await page.content());
+	// Also now: what the server tells of the call later would be written over it.
+	await expect.poll(() => indexedDatabases(page)).toContain(call.callId);
+	keepsNothing(await indexedDatabases(page));
 	await call.ended;
 	await expectDecision(journalRow(page, call.callId), true);
 	await expect.poll(() => desk.mails()).toHaveLength(1);

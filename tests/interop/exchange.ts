@@ -1,4 +1,6 @@
 import PostalMime, { type Email } from 'postal-mime';
+import type { CallReport } from '#domain/call-report.ts';
+import type { Decision } from '#domain/notification-rules.ts';
 import { defaultSettings, type Settings } from '#domain/settings.ts';
 import { writeSettingsOf } from '#server/accounts/settings.ts';
 import { openDatabase, type Database } from '#server/database/open-database.ts';
@@ -37,8 +39,10 @@ export interface Desk {
 	outbox(): Promise<number>;
 	/** What the server has of a call: one outcome for each row, so one or none. */
 	outcomes(callId: string): Promise<string[]>;
-	/** How many reports of a call the server has: one of each device. */
-	reports(callId: string): Promise<number>;
+	/** What the server has decided of a call; null until it has. */
+	decisions(callId: string): Promise<(Decision | null)[]>;
+	/** What each device and the PBX reported of a call: their outcomes, in alphabetical order. */
+	reported(callId: string): Promise<string[]>;
 }
 
 /** The app between real peers: a registrar, a media relay and a mail server. */
@@ -167,14 +171,25 @@ async function makeDesk(
 				.execute();
 			return rows.map(({ outcome }) => outcome);
 		},
-		async reports(callId) {
+		async decisions(callId) {
 			const rows = await database.db
-				.selectFrom('call_report')
-				.select('report_id')
+				.selectFrom('call')
+				.select('decision')
 				.where('account_id', '=', accountId)
 				.where('call_id', '=', callId)
 				.execute();
-			return rows.length;
+			return rows.map(({ decision }) =>
+				decision === null ? null : (JSON.parse(decision) as Decision)
+			);
+		},
+		async reported(callId) {
+			const rows = await database.db
+				.selectFrom('call_report')
+				.select('data')
+				.where('account_id', '=', accountId)
+				.where('call_id', '=', callId)
+				.execute();
+			return rows.map(({ data }) => (JSON.parse(data) as CallReport).outcome).sort();
 		}
 	};
 }

@@ -104,13 +104,16 @@ test('of two browsers one answers: no mail, and the other knows that a colleague
 	await expect(other.getByTestId('call-window')).toHaveCount(0);
 	await page.getByRole('button', { name: 'Hang up' }).click();
 	await call.ended;
-	await expect(journalRow(page, call.callId)).toHaveAttribute('data-outcome', 'answered');
-	await expect(journalRow(other, call.callId)).toHaveAttribute(
-		'data-outcome',
-		'answered-elsewhere'
-	);
-	// Of a call that was answered there is nothing to decide, if the PBX or the other browser said so first.
-	await expect.poll(() => desk.outcomes(call.callId)).toEqual(['answered']);
+	// Both journals end with what all devices and the PBX know together, and with the decision about it.
+	await expect
+		.poll(() => desk.reported(call.callId))
+		.toEqual(['answered', 'answered', 'answered-elsewhere']);
+	for (const row of [journalRow(page, call.callId), journalRow(other, call.callId)]) {
+		await expect(row).toHaveAttribute('data-outcome', 'answered');
+	}
+	expect(await desk.decisions(call.callId)).toMatchObject([
+		{ notify: false, notUnanswered: 'answered' }
+	]);
 	await expectNoMail(desk);
 });
 

@@ -33,6 +33,8 @@ test('a call to somebody with no phone registered makes exactly one mail', async
 	const row = journalRow(page, call.callId);
 	await expect(row).toHaveAttribute('data-outcome', 'unreachable');
 	await expectDecision(row, true);
+	await row.getByTestId('decision').click();
+	await expect(row.getByTestId('pbx')).toHaveText(/^Only the PBX reported this call/);
 });
 
 test('the number that leads to the user tells the hotline where nothing else does', async ({
@@ -58,7 +60,9 @@ test('a call that browser and PBX report is one call with one mail', async ({
 	await expectDecision(row, true);
 	await onlyMail(desk);
 	await expect(row).toHaveCount(1);
-	await expect.poll(() => desk.reports(call.callId)).toBe(2);
+	await expect.poll(() => desk.reported(call.callId)).toEqual(['missed', 'missed']);
+	await row.getByTestId('decision').click();
+	await expect(row.getByTestId('pbx')).toHaveCount(0);
 });
 
 test('a call that a desk phone of the same user answers makes no mail', async ({
@@ -78,7 +82,11 @@ test('a call that a desk phone of the same user answers makes no mail', async ({
 	await phone.hangUp();
 	await call.ended;
 	await phone.stop();
-	await expect(journalRow(page, call.callId)).toHaveAttribute('data-outcome', /^answered/);
+	const row = journalRow(page, call.callId);
+	await expect(row).toHaveAttribute('data-outcome', 'answered');
+	await expectDecision(row, false);
+	await row.getByTestId('decision').click();
+	await expect(row.getByTestId('pbx')).toHaveText(/^The PBX reported how this call ended/);
 	expect(await desk.outbox()).toBe(0);
 	expect(await desk.mails()).toHaveLength(0);
 });
@@ -103,6 +111,32 @@ test('a call that was completed elsewhere makes no mail, though no browser saw i
 	}
 	await phone.stop();
 	await onlyMail(desk);
+});
+
+test('a desk phone that is busy makes a mail', async ({ exchange, fromTrunk }) => {
+	const desk = await exchange.newDesk();
+	const phone = await startBaresip({
+		...{ user: desk.sipUser, password: desk.sipPassword, domain: SIP_DOMAIN },
+		...{ registrarPort: exchange.kamailio.sipPort, toneHz: 660, codec: 'PCMA', answers: false }
+	});
+	const call = fromTrunk(desk.sipUser, { by: 'phone', status: 486 }, [ERIKA, FOR_SOMMER]);
+	await phone.seen('CALL_INCOMING');
+	await phone.hangUp();
+	await call.ended;
+	await phone.stop();
+	await expect.poll(() => desk.outcomes(call.callId)).toEqual(['busy']);
+	await onlyMail(desk);
+});
+
+test('browser and PBX agree that a call was declined', async ({ exchange, page, fromTrunk }) => {
+	const desk = await exchange.newDesk();
+	await signIn(page, exchange.app.url, desk);
+	const call = fromTrunk(desk.sipUser, { by: 'phone', status: 603 }, [ERIKA, FOR_SOMMER]);
+	await page.getByRole('button', { name: 'Decline' }).click();
+	await call.ended;
+	await expect.poll(() => desk.reported(call.callId)).toEqual(['declined', 'declined']);
+	await expectDecision(journalRow(page, call.callId), false);
+	expect(await desk.outbox()).toBe(0);
 });
 
 test('an event waits while the server is down', async ({ exchange, fromTrunk }) => {

@@ -11,7 +11,10 @@ test('both devices of an account agree on what is processed; filters and words e
 	await signIn(page, demo.url);
 	const caller = await context.newPage();
 	await openDemoCaller(caller, demo.url);
+	await ring(caller, { who: /Somebody new/, whom: /Weber/, hangUpAfterOneSecond: true });
+	await expect(journalEntries(page, 'missed')).toHaveCount(1);
 	await ring(caller, { who: /known/, whom: /Weber/, hangUpAfterOneSecond: true });
+	await expect(journalEntries(page, 'missed')).toHaveCount(2);
 	expect(await decisionOf(page, 'missed')).toBe(false);
 	const missed = journalEntries(page, 'missed').first();
 	await missed.getByTestId('decision').click();
@@ -28,6 +31,18 @@ test('both devices of an account agree on what is processed; filters and words e
 	await caller.getByRole('button', { name: 'Hang up' }).click();
 	await expect(missed).toHaveAttribute('data-processed', 'auto', { timeout: 30_000 });
 	await expect(elsewhere).toHaveAttribute('data-processed', 'auto', { timeout: 30_000 });
+
+	await page.getByRole('button', { name: 'All calls with Erika Mustermann' }).first().click();
+	const everybody = page.getByRole('button', { name: 'No longer only calls with Erika' });
+	await expect(everybody).toBeFocused();
+	await expect(page.getByTestId('journal-entry')).toHaveCount(2);
+	await page.keyboard.press('Enter');
+	await expect(page.getByTestId('journal-entry')).toHaveCount(3);
+	await expect(page.getByLabel('Contact', { exact: true })).toBeFocused();
+	await page.keyboard.type('eri');
+	await expect(page.getByRole('search').locator('datalist option')).toHaveCount(1);
+	await page.keyboard.press('Enter');
+	await expect(page.getByTestId('journal-entry')).toHaveCount(2);
 
 	await missed.getByRole('button', { name: 'Reopen' }).click();
 	// It stays as long as it is pointed at.

@@ -34,6 +34,11 @@ export const journal: Messages['journal'] = {
 	hotline: 'Angerufene Hotline',
 	allHotlines: 'Alle Hotlines',
 	search: 'Name oder Nummer',
+	contact: 'Kontakt',
+	noContact: 'Kein Kontakt dieser Anrufe heißt so.',
+	callsWith: (name) => `Anrufe mit ${name}`,
+	allCallsWith: (name) => `Alle Anrufe mit ${name}`,
+	removeRemote: (name) => `Nicht mehr nur Anrufe mit ${name}`,
 	noMatch: 'Kein Anruf passt. Wählen Sie andere Filter.',
 	markProcessed: 'Als erledigt markieren',
 	reopen: 'Wieder öffnen',
@@ -67,11 +72,16 @@ export const journal: Messages['journal'] = {
 		'Keine Nachricht: E-Mail und SMS sind ausgeschaltet, haben keine Adresse oder werden von dieser Installation nicht gesendet',
 	notNotified: 'Nicht benachrichtigt',
 	notUnanswered: 'Dieser Anruf gilt nicht als unbeantwortet.',
+	pbx: {
+		alone: 'Nur die Telefonanlage hat diesen Anruf gemeldet, kein Browser.',
+		outcome: 'Wie dieser Anruf endete, hat die Telefonanlage gemeldet; kein Browser hat es gesehen.'
+	},
 	calledBy: (number, header) => `Gewählte Nummer ${number}, aus ${header}`,
 	callerWithout: {
 		withheld: 'ein Anrufer mit unterdrückter Nummer',
 		unavailable: 'ein Anrufer ohne Nummer'
 	},
+	addressBook: 'Adressbuch',
 	sourceStatus: {
 		found: 'kennt den Anrufer',
 		none: 'kennt den Anrufer nicht',

@@ -41,6 +41,11 @@ export const journal = {
 	hotline: 'Hotline called',
 	allHotlines: 'All hotlines',
 	search: 'Name or number',
+	contact: 'Contact',
+	noContact: 'No contact of these calls is called so.',
+	callsWith: (name: string) => `Calls with ${name}`,
+	allCallsWith: (name: string) => `All calls with ${name}`,
+	removeRemote: (name: string) => `No longer only calls with ${name}`,
 	noMatch: 'No call matches. Choose other filters.',
 	markProcessed: 'Mark processed',
 	reopen: 'Reopen',
@@ -73,11 +78,16 @@ export const journal = {
 		'No message: e-mail and text messages are switched off, have no address, or are not sent by this installation',
 	notNotified: 'Not notified',
 	notUnanswered: 'This call does not count as unanswered.',
+	pbx: {
+		alone: 'Only the PBX reported this call: no browser did.',
+		outcome: 'The PBX reported how this call ended; no browser saw that.'
+	},
 	calledBy: (number: string, header: string) => `Called number ${number}, from ${header}`,
 	callerWithout: {
 		withheld: 'a caller with a withheld number',
 		unavailable: 'a caller without a number'
 	} as Record<string, string>,
+	addressBook: 'address book',
 	sourceStatus: {
 		found: 'knows the caller',
 		none: 'does not know the caller',

@@ -9,8 +9,9 @@ import type { Processed } from '#domain/processed.ts';
 import type { Settings } from '#domain/settings.ts';
 import type { Schema } from '#server/database/schema.ts';
 import { nextChange } from './change-number.ts';
+import { forgetWithheld } from './forget-withheld.ts';
 
-interface CallKey {
+export interface CallKey {
 	readonly accountId: string;
 	/** SIP Call-ID. */
 	readonly callId: string;
@@ -42,7 +43,6 @@ export async function joinCall(
 	const reports = rows.map(({ data }) => JSON.parse(data) as CallReport);
 	const joined = join(reports, settings, await sipDomain(tx, accountId));
 	if (!joined) return;
-	await forgetWithheld(tx, accountId, reports);
 	const before = await tx
 		.selectFrom('call')
 		.select(['direction', 'outcome', 'decided_at', 'processed_by', 'decide_at', 'party_key'])
@@ -53,56 +53,64 @@ export async function joinCall(
 	const isAnsweredLate =
 		before?.direction === 'incoming' &&
 		before.decided_at !== null &&
-		!isByHand(before.processed_by) &&
+		!isProcessed(before.processed_by, 'account') &&
 		isAnswered &&
 		isUnanswered(before.outcome as IncomingOutcome, settings);
+	const isWithheld = reports.some(
+		(report) => report.direction === 'incoming' && report.caller.kind === 'withheld'
+	);
+	const forgotten = isWithheld ? await forgetWithheld(tx, key, reports, now) : {};
+	const isOtherParty = before !== undefined && before.party_key !== joined.party_key;
+	if (isOtherParty) await lookAgainAtMarked(tx, key, now);
 	const late: Processed = { at: now, kind: 'answered-late' };
+	const grace = isAnswered ? 0 : settings.unanswered.graceMs;
+	const decideAt = joined.direction === 'incoming' ? (before?.decide_at ?? now + grace) : null;
 	const values = {
 		...joined,
 		// The name belongs to whom the call was with: it is looked up again.
-		...(before && before.party_key !== joined.party_key && { contact: null }),
+		...(isOtherParty && { contact: null }),
+		// And a mark by another call says whose call this one is.
+		...(isOtherParty &&
+			isProcessed(before.processed_by, 'auto') && {
+				processed_at: null,
+				processed_by: null,
+				processed_by_call: null
+			}),
 		follow_up_at: joined.party_key === null ? null : now,
 		changed_at: await nextChange(tx, accountId, now),
+		decide_at: decideAt,
+		...forgotten,
 		...(isAnsweredLate && { processed_at: late.at, processed_by: JSON.stringify(late) })
 	};
-	const grace = isAnswered ? 0 : settings.unanswered.graceMs;
-	const decideAt = joined.direction === 'incoming' ? (before?.decide_at ?? now + grace) : null;
 	await tx
 		.insertInto('call')
 		.values({
 			account_id: accountId,
 			call_id: callId,
 			notified: 0,
-			decide_at: decideAt,
 			...values
 		})
-		.onConflict((conflict) =>
-			conflict.columns(['account_id', 'call_id']).doUpdateSet({ ...values, decide_at: decideAt })
-		)
+		.onConflict((conflict) => conflict.columns(['account_id', 'call_id']).doUpdateSet(values))
 		.execute();
 }
 
-/** What one device saw of a caller who is withheld on another is kept no longer. */
-async function forgetWithheld(
-	tx: Transaction<Schema>,
-	accountId: string,
-	reports: readonly CallReport[]
-): Promise<void> {
-	const incoming = reports.filter((report) => report.direction === 'incoming');
-	if (!incoming.some(({ caller }) => caller.kind === 'withheld')) return;
-	for (const report of incoming.filter(({ caller }) => caller.kind !== 'withheld')) {
-		const caller = { kind: 'withheld' } as const;
-		await tx
-			.updateTable('call_report')
-			.set({ data: JSON.stringify({ ...report, caller }) })
-			.where('account_id', '=', accountId)
-			.where('report_id', '=', report.reportId)
-			.execute();
-	}
+function isProcessed(processedBy: string | null, kind: Processed['kind']): boolean {
+	return processedBy !== null && (JSON.parse(processedBy) as Processed).kind === kind;
 }
 
-function isByHand(processedBy: string | null): boolean {
-	return processedBy !== null && (JSON.parse(processedBy) as Processed).kind === 'account';
+/** Calls that this one marked processed, when it was known as somebody else's, need not be. */
+async function lookAgainAtMarked(
+	tx: Transaction<Schema>,
+	{ accountId, callId }: CallKey,
+	now: number
+): Promise<void> {
+	await tx
+		.updateTable('call')
+		.set({ follow_up_at: now })
+		.where('account_id', '=', accountId)
+		.where('processed_by_call', '=', callId)
+		.where('party_key', 'is not', null)
+		.execute();
 }
 
 async function sipDomain(tx: Transaction<Schema>, accountId: string): Promise<string> {

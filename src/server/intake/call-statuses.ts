@@ -56,6 +56,16 @@ export async function readCallChanges(
 	return { changes, more: calls.length === MOST };
 }
 
+/** What the reports said together; written by ourselves when they were joined. */
+function joinedOf(call: Call): JoinedCall | OutgoingReport {
+	return JSON.parse(call.joined) as JoinedCall | OutgoingReport;
+}
+
+function pbxOf(call: Call): Pick<CallStatus, 'pbx'> {
+	const joined = joinedOf(call);
+	return 'pbx' in joined ? { pbx: joined.pbx } : {};
+}
+
 function changeOf(call: Call, status: CallStatus): CallChange {
 	const times = {
 		startedAt: call.started_at,
@@ -63,8 +73,7 @@ function changeOf(call: Call, status: CallStatus): CallChange {
 		ringMs: call.ring_ms,
 		...(call.connected_at !== null && { connectedAt: call.connected_at })
 	};
-	// Written by ourselves when the reports were joined.
-	const joined = JSON.parse(call.joined) as JoinedCall | OutgoingReport;
+	const joined = joinedOf(call);
 	return {
 		changedAt: call.changed_at,
 		status,
@@ -109,6 +118,7 @@ async function withMessages(
 	return calls.map((call) => ({
 		callId: call.call_id,
 		outcome: call.outcome,
+		...pbxOf(call),
 		decidedAt: call.decided_at,
 		decision: call.decision === null ? null : (JSON.parse(call.decision) as Decision),
 		processed: call.processed_by === null ? null : (JSON.parse(call.processed_by) as Processed),

@@ -31,13 +31,14 @@ interface DueCall {
  */
 export async function decideCall(parts: DecideParts, due: DueCall): Promise<void> {
 	// Before the transaction: a slow directory must not hold the database.
-	const [lookup, hotlines] = await Promise.all([lookUp(parts, due.joined), parts.hotlines()]);
+	const [found, hotlines] = await Promise.all([lookUp(parts, due.joined), parts.hotlines()]);
 	await parts.database.inTransaction(async (tx) => {
 		await parts.database.lockAccount(tx, due.accountId);
 		const row = await undecided(tx, due);
 		if (!row) return;
-		// Another device's report may have come since: its answer counts, its caller is the same.
+		// Another device's report may have come since: its answer counts, and that the caller is withheld.
 		const call = JSON.parse(row.joined) as JoinedCall;
+		const lookup = call.caller.kind === 'withheld' ? [] : found;
 		const account = { id: due.accountId, email: row.email };
 		const settings = await readSettingsOf(tx, account);
 		const { history, callsToday } = await readHistory(tx, {
@@ -68,7 +69,8 @@ export async function decideCall(parts: DecideParts, due: DueCall): Promise<void
 			.set({
 				decided_at: at,
 				decision: JSON.stringify(decision),
-				notified: isQueued ? 1 : 0,
+				// One that is decided anew may have a message that could not be taken back.
+				notified: isQueued || row.notified === 1 ? 1 : 0,
 				changed_at: await nextChange(tx, due.accountId, at)
 			})
 			.where('account_id', '=', due.accountId)
@@ -86,7 +88,7 @@ async function undecided(tx: Transaction<Schema>, { accountId, callId }: DueCall
 	return tx
 		.selectFrom('call')
 		.innerJoin('user', 'user.id', 'call.account_id')
-		.select(['call.joined', 'call.caller_key', 'user.email'])
+		.select(['call.joined', 'call.caller_key', 'call.notified', 'user.email'])
 		.where('account_id', '=', accountId)
 		.where('call_id', '=', callId)
 		.where('direction', '=', 'incoming')

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { PBX_DEVICE_ID } from '#domain/call-report.ts';
 import type { SourceAnswer } from '#domain/contact.ts';
 import { defaultSettings, type Settings } from '#domain/settings.ts';
 import { writeSettingsOf } from '#server/accounts/settings.ts';
@@ -283,6 +284,24 @@ describeOnEachDatabase('intake', (database, options) => {
 		await second.receive(incomingReport('b'));
 		await second.afterGrace(1);
 		expect(await second.calls('b')).toMatchObject([{ decision: { notify: true } }]);
+	});
+
+	test('an answer that the PBX reports while the browsers ring is decided, and theirs change nothing', async () => {
+		await account();
+		const { receive, afterGrace, calls, outbox } = desk();
+		await receive(incomingReport('a', { outcome: 'answered', deviceId: PBX_DEVICE_ID }));
+		expect(await calls('a')).toMatchObject([{ outcome: 'answered', pbx: 'alone' }]);
+		await afterGrace(0);
+		const decided = { notify: false, notUnanswered: 'answered' };
+		await receive(incomingReport('a', { outcome: 'answered-elsewhere' }));
+		expect(await calls('a')).toMatchObject([
+			{ outcome: 'answered', pbx: 'outcome', decision: decided, processed: null }
+		]);
+		await receive(incomingReport('a', { outcome: 'answered', connectedAt: MORNING + 4_000 }));
+		const [call] = await calls('a');
+		expect(call).toMatchObject({ outcome: 'answered', decision: decided, processed: null });
+		expect(call).not.toHaveProperty('pbx');
+		expect(await outbox()).toEqual([]);
 	});
 
 	test('a call answered elsewhere, as is said only later, is processed too', async () => {

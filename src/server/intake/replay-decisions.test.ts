@@ -176,6 +176,8 @@ describeOnEachDatabase('replaying decisions', (database) => {
 		await call('hidden');
 		const startedAt = clock.now - 6_000;
 		clock.now += HOUR;
+		// What is sent cannot be called back, so this decision is not made anew.
+		await database().db.updateTable('outbox').set({ state: 'sent' }).execute();
 		await receive(incomingReport('hidden', { startedAt, caller: { kind: 'withheld' } }));
 		const replayed = await replay(settings({ withheld: true }));
 		expect(notifies(replayed)).toEqual([['hidden', true, false]]);

@@ -13,7 +13,9 @@ const word = v.pipe(
 	v.minLength(1),
 	v.maxLength(200)
 );
-const wordsSchema = v.object({ id: word, status: word, reason: v.optional(word) });
+/** It becomes a database key, which holds no NUL. */
+const id = v.pipe(word, v.regex(/^\P{Cc}+$/u));
+const wordsSchema = v.object({ id, status: word, reason: v.optional(word) });
 
 /** `stored` also where the status is none that ends anything; `unknown` for whoever has no secret. */
 type CallbackAnswer = 'stored' | 'unknown' | 'invalid-body';

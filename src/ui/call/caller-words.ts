@@ -1,3 +1,5 @@
+import { partyAddress, partyE164 } from '#domain/call-party.ts';
+import type { ContactNames } from '#domain/journal-filter.ts';
 import { formatPhoneNumber, type NumberingPlan } from '#domain/phone-number.ts';
 import type { CallerIdentity } from '#domain/caller-identity.ts';
 import type { CalledNumber } from '#domain/called-number.ts';
@@ -43,4 +45,16 @@ export function calledAddress(called: CalledNumber, plan: NumberingPlan): string
 export function callBackTarget(caller: CallerIdentity): string | undefined {
 	if (caller.kind === 'number') return caller.number.e164 ?? caller.number.raw;
 	return caller.kind === 'user' ? caller.user : undefined;
+}
+
+/** Name and company, or the one of them that is known. */
+export function contactLabel({ name, company }: ContactNames): string {
+	return [name, company].filter((part) => part !== '').join(', ');
+}
+
+/** Who a key of call-party.ts stands for, as people write it. */
+export function partyLabel(party: string, plan: NumberingPlan): string {
+	const raw = partyAddress(party);
+	const e164 = partyE164(party);
+	return formatPhoneNumber({ raw, ...(e164 !== undefined && { e164 }) }, plan);
 }

@@ -71,6 +71,7 @@ function status(differences: Partial<CallStatus>): CallStatus {
 }
 
 const callBack = vi.fn<(number: string) => void>();
+const showCallsWith = vi.fn<(entry: JournalEntry) => void>();
 const mark = vi.fn<(entry: JournalEntry) => void>();
 const retry = vi.fn<(callId: string, channel: string) => void>();
 
@@ -81,6 +82,7 @@ async function show(shown: JournalEntry, { locale = 'en', canCall = true } = {})
 		now: START + 3_600_000,
 		canCall,
 		callBack,
+		showCallsWith,
 		mark,
 		retry
 	});
@@ -103,6 +105,21 @@ describe('a row', () => {
 			await expect.element(row()).toMatchTextContent(words);
 		}
 		await expectAccessible('aria-required-parent');
+	});
+
+	test('shows by its name all calls with the contact, and offers that for nobody whom nobody can tell', async () => {
+		await show(entry());
+		await page.getByRole('button', { name: 'All calls with Erika Mustermann' }).click();
+		expect(showCallsWith).toHaveBeenLastCalledWith(entry());
+		await show(entry({ caller: { kind: 'withheld' }, contact: undefined }));
+		expect(page.getByRole('button', { name: /^All calls with/ }).elements()).toHaveLength(1);
+	});
+
+	test('of a call that was made names the contact, and what was dialled', async () => {
+		const { callId, startedAt, contact } = entry();
+		await show({ callId, startedAt, contact, direction: 'outgoing', dialled: '0171 3920010' });
+		await expect.element(row()).toMatchTextContent('Erika Mustermann');
+		await expect.element(row()).toMatchTextContent('0171 3920010');
 	});
 
 	test('of an answered call tells how long it was spoken, and explains nothing', async () => {
@@ -240,7 +257,27 @@ describe('the explanation', () => {
 			.toMatchTextContent('ein Anrufer mit unterdrückter Nummer ruft von außen an');
 		await expect
 			.element(explanation())
-			.toMatchTextContent('own: kennt den Anrufer nicht, ldap: antwortete nicht');
+			.toMatchTextContent('Adressbuch: kennt den Anrufer nicht, ldap: antwortete nicht');
+	});
+
+	test.each([
+		['en', 'alone', /Only the PBX reported this call/],
+		['de', 'alone', /Nur die Telefonanlage hat diesen Anruf gemeldet/],
+		['en', 'outcome', /The PBX reported how this call ended/],
+		['de', 'outcome', /Wie dieser Anruf endete, hat die Telefonanlage gemeldet/]
+	] as const)('in %s says that the PBX told of it: %s', async (locale, pbx, words) => {
+		const verdict = { notify: false, notUnanswered: 'answered', verdicts: [] } as const;
+		const told = status({ outcome: 'answered', pbx, decision: verdict });
+		await show(entry({ outcome: 'answered', status: told }), { locale });
+		await page.getByTestId('decision').click();
+		await expect.element(page.getByTestId('pbx')).toMatchTextContent(words);
+		await expectAccessible('aria-required-parent');
+	});
+
+	test('says nothing of the PBX where a device saw it all', async () => {
+		await show(entry({ status: status({ decision: decision([]) }) }));
+		await page.getByTestId('decision').click();
+		await expect.element(page.getByTestId('pbx')).not.toBeInTheDocument();
 	});
 
 	test('says what became of the message, and why it did not leave', async () => {
@@ -321,5 +358,49 @@ describe('the explanation', () => {
 		await page.getByTestId('decision').click();
 		await expect.element(page.getByText('Interner Anruf')).toBeVisible();
 		await expectAccessible('aria-required-parent');
+	});
+});
+
+describe('hostile text', () => {
+	const MARKUP = '<img src="x" onerror="document.title = \'run\'"><script>1</script>';
+	const user = `${MARKUP}${'W'.repeat(200)}`;
+
+	test('is text in the row and in its explanation, and stays in its column', async () => {
+		await show(
+			entry({
+				caller: { kind: 'user', user, domain: 'W'.repeat(256), source: 'from' },
+				called: { user, source: 'header', header: MARKUP, divertedFrom: [] },
+				contact: { name: `${MARKUP} \u202e ${'W'.repeat(200)}`, company: MARKUP },
+				hotline: undefined,
+				status: status({
+					decision: {
+						notify: false,
+						verdicts: [
+							{
+								...{ exception: 'internal', enabled: true, matches: true },
+								...{ code: 'own-domain-user', inputs: { caller: user } }
+							},
+							{
+								...{ exception: 'listed', enabled: true, matches: true },
+								...{ code: 'listed', inputs: { entry: MARKUP } }
+							}
+						]
+					},
+					messages: [
+						{
+							...{ channel: 'mail', state: 'given-up', attempts: 1, nextAt: 0, sentAt: null },
+							...{ response: MARKUP, lastError: `550 ${user}`, delivery: null, log: [] }
+						}
+					]
+				})
+			})
+		);
+		await explanation().getByText('not notified', { exact: false }).first().click();
+		await expect.element(row()).toMatchTextContent('550 <img src="x"');
+		const element = row().element();
+		expect(element.querySelectorAll('img, script')).toHaveLength(0);
+		expect(element.textContent.split('<script>').length).toBeGreaterThan(6);
+		expect(element.scrollWidth).toBeLessThanOrEqual(element.clientWidth);
+		expect(element.querySelector('.title bdi')).not.toBeNull();
 	});
 });

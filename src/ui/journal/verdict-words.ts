@@ -6,8 +6,11 @@ export function verdictWords({ code, inputs }: Verdict, { t, f, locale }: Texts)
 	const words = t.verdict[code];
 	if (!words) return '';
 	const text = (name: string) => String(inputs[name] ?? '');
+	// To the tenth, but for a ring so near its limit that a rounded one would belie the verdict.
+	const isClose = Math.abs(Number(inputs['ringMs']) - Number(inputs['shortRingMs'])) < 100;
+	const digits = { maximumFractionDigits: isClose ? 3 : 1 };
 	const seconds = (name: string) =>
-		`${(Number(inputs[name]) / 1000).toLocaleString(locale, { maximumFractionDigits: 3 })} s`;
+		`${(Number(inputs[name]) / 1000).toLocaleString(locale, digits)} s`;
 	const moment = (name: string) => {
 		const at = inputs[name];
 		// Against the very same moment a date would be left out.
@@ -16,11 +19,13 @@ export function verdictWords({ code, inputs }: Verdict, { t, f, locale }: Texts)
 	const { sources } = inputs;
 	/** `own: failed`, as the rule writes it. */
 	const sourceWords = (source: string) =>
-		source.replace(/[a-z]+$/, (status) => t.journal.sourceStatus[status] ?? status);
+		source
+			.replace(/^own:/, `${t.journal.addressBook}:`)
+			.replace(/[a-z]+$/, (status) => t.journal.sourceStatus[status] ?? status);
 	return words({
 		caller: t.journal.callerWithout[text('caller')] ?? text('caller'),
 		sources: Array.isArray(sources) ? sources.map(sourceWords).join(', ') : '',
-		day: text('day'),
+		day: f.day(text('day')),
 		ring: seconds('ringMs'),
 		limit: seconds('shortRingMs'),
 		active: moment('lastActiveAt'),

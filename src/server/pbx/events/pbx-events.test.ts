@@ -129,6 +129,44 @@ describeOnEachDatabase('PBX events', (database) => {
 		}
 	});
 
+	const withheld = { caller: { kind: 'withheld' as const } };
+	const a1 = { id: 'a1', email: 'a1@accounts.example' };
+	const ringing = { ...ended, eventId: 'e0', type: 'ringing', reason: undefined };
+	const answered = { ...ended, eventId: 'e2', type: 'answered', reason: undefined };
+	const anonymous = { ...ended.headers, Privacy: 'id' };
+	test.each<[string, (() => Promise<unknown>)[]]>([
+		[
+			'before a device reports the caller as withheld',
+			[
+				() => events.receive(signed(ringing)),
+				() => events.receive(signed(ended)),
+				() => intake.receive(a1, [incomingReport(CALL, withheld)])
+			]
+		],
+		[
+			'after a device reported the caller as withheld',
+			[
+				() => intake.receive(a1, [incomingReport(CALL, withheld)]),
+				() => events.receive(signed(ringing))
+			]
+		],
+		[
+			'before the PBX itself says that the caller is withheld',
+			[
+				() => events.receive(signed(ringing)),
+				() => events.receive(signed({ ...answered, at: AT + 1_000, headers: anonymous }))
+			]
+		]
+	])('keep no number that came %s', async (_, steps) => {
+		for (const step of steps) await step();
+		expect(await joined()).toMatchObject({ caller: { kind: 'withheld' } });
+		for (const table of ['pbx_event', 'call_report', 'call'] as const) {
+			const rows = await database().db.selectFrom(table).selectAll().execute();
+			expect(rows).not.toHaveLength(0);
+			expect(JSON.stringify(rows)).not.toMatch(/23125010|Erika/);
+		}
+	});
+
 	test('are for every account with this telephone and for no other', async () => {
 		for (const id of ['a2', 'b1', 'c1']) await insertAccount(database(), id);
 		await addTelephone('a2', 'anna', 'pbx.example');

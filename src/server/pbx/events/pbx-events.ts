@@ -10,6 +10,7 @@ import {
 	type PbxEvent,
 	type ReadPbxEvent
 } from '#domain/pbx-event.ts';
+import type { JoinedCall } from '#domain/notification-rules.ts';
 import type { Settings } from '#domain/settings.ts';
 import { readSettingsOf } from '#server/accounts/settings.ts';
 import type { Database } from '#server/database/open-database.ts';
@@ -49,7 +50,8 @@ export function createPbxEvents({ database, intake, secret, now }: PbxEventsPart
 	/** True where the event was new. */
 	async function take(event: PbxEvent, account: Account): Promise<boolean> {
 		const key = { accountId: account.id, eventId: event.eventId, callId: event.callId };
-		const read = readEvent(event, await readSettingsOf(database.db, account));
+		const said = readEvent(event, await readSettingsOf(database.db, account));
+		const read = (await isKnownWithheld(database, key)) ? { ...said, caller: WITHHELD } : said;
 		const isNew = await store.add(key, read, now());
 		// Also for one that is known: the process may have died between storing it and reporting the call.
 		const [first, ...others] = await store.ofCall(account.id, event.callId);
@@ -109,6 +111,23 @@ async function accountsOf({ db }: Database, { user, domain }: PbxEvent): Promise
 		.execute();
 	// Host names are compared without case (RFC 3261 §19.1.4), user parts with it.
 	return rows.filter((row) => row.domain.toLowerCase() === domain);
+}
+
+const WITHHELD = { kind: 'withheld' } as const;
+
+/** A device has reported the caller as withheld: what the PBX still says of them is not kept. */
+async function isKnownWithheld(
+	{ db }: Database,
+	{ accountId, callId }: { readonly accountId: string; readonly callId: string }
+): Promise<boolean> {
+	const call = await db
+		.selectFrom('call')
+		.select('joined')
+		.where('account_id', '=', accountId)
+		.where('call_id', '=', callId)
+		.where('direction', '=', 'incoming')
+		.executeTakeFirst();
+	return call !== undefined && (JSON.parse(call.joined) as JoinedCall).caller.kind === 'withheld';
 }
 
 /** Reads caller and called number as the account's own phone would; what is withheld ends here. */
