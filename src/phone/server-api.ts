@@ -70,7 +70,7 @@ export async function fetchSession(
 	return { ok: true, value: { ...value, hotlinesStamp: stamp, hotlines } };
 }
 
-export function fetchHotlines(): Promise<ServerAnswer<v.InferOutput<typeof hotlinesSchema>>> {
+function fetchHotlines(): Promise<ServerAnswer<v.InferOutput<typeof hotlinesSchema>>> {
 	return ask(hotlinesSchema, '/api/hotlines');
 }
 

@@ -115,7 +115,7 @@ describe.each(testEngines())('starting on %s', (engine) => {
 				'0001-first-tables',
 				'0002-joined-journal',
 				'0003-pbx-events',
-'0006-pictures'
+				'0006-pictures'
 			]);
 		} finally {
 			await Promise.all(nodes.map((node) => node.close()));
