@@ -1,30 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { expect, test } from '#world/test.ts';
 import { startApp } from '#world/app-server.ts';
+import { expectAccessible } from './expect-accessible.ts';
 import { expectRegistered, journalEntries, openDemoCaller, ring, signIn } from './steps.ts';
-
-const SIZES = [
-	{ width: 1280, height: 800 },
-	{ width: 390, height: 844 }
-];
-
-/** Axe finds nothing, in light and dark, at desktop and phone width, and nothing is wider than the screen. */
-async function expectAccessible(page: Page): Promise<void> {
-	for (const size of SIZES) {
-		await page.setViewportSize(size);
-		for (const colorScheme of ['light', 'dark'] as const) {
-			await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-			const { violations } = await new AxeBuilder({ page }).analyze();
-			const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`);
-			expect(found, `${page.url()} ${colorScheme} ${size.width}`).toEqual([]);
-		}
-		const overflow = await page.evaluate(
-			() => document.documentElement.scrollWidth - document.documentElement.clientWidth
-		);
-		expect(overflow, `${page.url()} is too wide for ${size.width}`).toBe(0);
-	}
-}
 
 test('every page can be used by everybody', async ({ demo, page, context }) => {
 	await page.goto(`${demo.url}/sign-in`);

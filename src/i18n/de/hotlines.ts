@@ -176,10 +176,10 @@ export const hotlines: Messages['hotlines'] = {
 			'too-many-cells': 'die Zeile hat mehr Zellen als die Kopfzeile'
 		},
 		more: (count) => `und ${count} weitere`,
-		apply: (count) => `${count} Hotlines importieren`,
+		apply: (count) => `Jetzt importieren (${count})`,
 		nothing: 'Es gibt nichts zu importieren.',
 		writing: (done, all) => `Geschrieben: ${done} von ${all}`,
-		done: (count) => `Importiert: ${count} Hotlines.`,
+		done: (count) => `Importierte Hotlines: ${count}`,
 		stopped: (done, all) =>
 			`Angehalten nach ${done} von ${all}. Importieren Sie die Datei noch einmal für den Rest: Geschriebenes zählt dann als unverändert.`,
 		failed: (done, all) =>

@@ -171,10 +171,10 @@ export const hotlines = {
 			'too-many-cells': 'the row has more cells than the heading'
 		},
 		more: (count: string) => `and ${count} more`,
-		apply: (count: string) => `Import ${count} hotlines`,
+		apply: (count: string) => `Import now (${count})`,
 		nothing: 'There is nothing to import.',
 		writing: (done: string, all: string) => `Written: ${done} of ${all}`,
-		done: (count: string) => `Imported: ${count} hotlines.`,
+		done: (count: string) => `Imported hotlines: ${count}`,
 		stopped: (done: string, all: string) =>
 			`Stopped after ${done} of ${all}. Import the file again for the rest: what is written already counts as unchanged.`,
 		failed: (done: string, all: string) =>

@@ -1,3 +1,4 @@
+import { HotlineSnapshot } from '#server/hotlines/hotlines.ts';
 import { expect, test } from 'vitest';
 import type { SourceAnswer } from '#domain/contact.ts';
 import { defaultSettings, type Settings } from '#domain/settings.ts';
@@ -53,7 +54,7 @@ describeOnEachDatabase('a caller who turns out afterwards to be withheld', (data
 		const intake = createIntake({ database: database(), now: () => NOW, received: () => {} });
 		const parts = {
 			database: database(),
-			hotlines: async () => [],
+			hotlines: async () => new HotlineSnapshot('none', []),
 			lookUp: async () => FOUND,
 			now: () => NOW,
 			systemAddress: 'phone@office.example',
