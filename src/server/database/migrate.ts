@@ -10,6 +10,7 @@ import { addPbxEvents } from './migrations/0003-pbx-events.ts';
 import { addDeliveryReceipts } from './migrations/0004-delivery-receipts.ts';
 import { addChannelPauses } from './migrations/0005-channel-pauses.ts';
 import { addContactSources } from './migrations/0007-contact-sources.ts';
+import { addDirectories } from './migrations/0008-directories.ts';
 
 /**
  * Brings the tables up to this version. Imported by name instead of being searched for in a folder:
@@ -31,7 +32,8 @@ export function migratorOf<Tables>(db: Kysely<Tables>, engine: Engine): Migrator
 		'0003-pbx-events': { up: addPbxEvents },
 		'0004-delivery-receipts': { up: addDeliveryReceipts },
 		'0005-channel-pauses': { up: addChannelPauses },
-		'0007-contact-sources': { up: (db) => addContactSources(db, storedSearchText) }
+		'0007-contact-sources': { up: (db) => addContactSources(db, storedSearchText) },
+		'0008-directories': { up: addDirectories }
 	};
 	return new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
 }
