@@ -117,7 +117,8 @@ describe.each(testEngines())('starting on %s', (engine) => {
 				'0003-pbx-events',
 				'0004-delivery-receipts',
 				'0005-channel-pauses',
-				'0007-contact-sources'
+				'0007-contact-sources',
+				'0008-directories'
 			]);
 		} finally {
 			await Promise.all(nodes.map((node) => node.close()));

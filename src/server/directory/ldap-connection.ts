@@ -34,13 +34,10 @@ export class LdapConnection {
 
 	/** @throws in the server's words where it refuses, in the network's where it is away. */
 	async search(question: LdapQuestion): Promise<Entry[]> {
-		const kept = this.#open;
 		try {
-			return await this.#ask(question);
+			return await this.#askAgain(question);
 		} catch (error) {
-			// A server may have let go of an idle connection a moment ago; a refusal stays one.
-			if (kept === undefined || error instanceof ResultCodeError) throw error;
-			return this.#ask(question);
+			throw new Error(wordsOf(error), { cause: error });
 		}
 	}
 
@@ -49,6 +46,17 @@ export class LdapConnection {
 		const open = this.#open;
 		this.#open = undefined;
 		await open?.then(({ socket }) => socket.destroy()).catch(() => undefined);
+	}
+
+	async #askAgain(question: LdapQuestion): Promise<Entry[]> {
+		const kept = this.#open;
+		try {
+			return await this.#ask(question);
+		} catch (error) {
+			// A server may have let go of an idle connection a moment ago; a refusal stays one.
+			if (kept === undefined || error instanceof ResultCodeError) throw error;
+			return this.#ask(question);
+		}
 	}
 
 	async #ask({ base, limit, attributes, ...question }: LdapQuestion): Promise<Entry[]> {
@@ -82,6 +90,16 @@ export class LdapConnection {
 		if (this.#open === opened) this.#open = undefined;
 		await opened.then(({ socket }) => socket.destroy()).catch(() => undefined);
 	}
+}
+
+/** What a server said; where it gave a code alone, the name that RFC 4511 has for it. */
+function wordsOf(error: unknown): string {
+	if (!(error instanceof ResultCodeError)) {
+		return error instanceof Error ? error.message || error.name : String(error);
+	}
+	const said = error.message.replace(/ *Code: 0x[0-9a-f]+$/, '');
+	const name = error.constructor.name.replace(/Error$/, '').replace(/(?!^)(?=[A-Z])/g, ' ');
+	return `${said || name.toLowerCase()} (LDAP ${error.code})`;
 }
 
 interface Bound {

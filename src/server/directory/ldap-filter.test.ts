@@ -33,8 +33,8 @@ test('then by its last digits, whatever stands between them', () => {
 });
 
 test('words are looked for with and without the accents that they may have had', () => {
-	expect(searchFilter(source, searchWords('Müller Ann'))).toBe(
-		'(&(objectClass=person)(|(cn=*m*ll*r*))(|(cn=*ann*)))'
+	expect(searchFilter(source, searchWords('Müller Söhne Ann'))).toBe(
+		'(&(objectClass=person)(|(cn=*m*ll*r*))(|(cn=*s*hn*))(|(cn=*nn*)))'
 	);
 	expect(searchFilter(source, searchWords('030 23'))).toBe(
 		'(&(objectClass=person)(|(cn=*3023*)(telephoneNumber=*3*0*2*3*)))'

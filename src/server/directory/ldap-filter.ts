@@ -87,10 +87,13 @@ function spread(digits: string): string {
 	return [...digits].map((digit) => `*${digit}`).join('');
 }
 
-/** A word of few consonants is left as it is: almost everything would match. */
+/** Letters that can have had an accent (`ss` was perhaps ß): all, or the most frequent. */
+const ACCENTED = [/[aceinosuyz]+/g, /(?:[aeiouy]|ss)+/g, /[aeiouy]+/g];
+
+/** A word of which hardly a letter would remain is opened less: almost everything would match. */
 function openAccents(word: string): string {
-	const opened = word.replace(/[aceinosuyz]+/g, '*');
-	const literal = opened.replace(/[^\p{L}]/gu, '');
-	const isOpened = /^\p{L}+$/u.test(word) && literal.length >= 2;
-	return isOpened ? opened.replace(/^\*|\*$/g, '') : escapeFilterValue(word);
+	const opened = ACCENTED.map((letters) => word.replace(letters, '*')).find(
+		(each) => /^\p{L}+$/u.test(word) && each.replaceAll('*', '').length >= 2
+	);
+	return opened?.replace(/^\*|\*$/g, '') ?? escapeFilterValue(word);
 }
