@@ -1,3 +1,4 @@
+import { directories } from './de/directories.ts';
 import { exceptions, journal, verdict } from './de/journal.ts';
 import { settings } from './de/settings.ts';
 import type { Messages } from './en.ts';
@@ -80,6 +81,7 @@ export const de: Messages = {
 		adminsOnly: 'Diese Seite sieht nur die Verwaltung.'
 	},
 	settings,
+	directories,
 	registration: {
 		registered: 'Bereit',
 		connecting: 'Verbindet …',

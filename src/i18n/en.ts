@@ -1,3 +1,4 @@
+import { directories } from './en/directories.ts';
 import { exceptions, journal, verdict } from './en/journal.ts';
 import { settings } from './en/settings.ts';
 
@@ -77,6 +78,7 @@ export const en = {
 		adminsOnly: 'Only administrators can see this page.'
 	},
 	settings,
+	directories,
 	registration: {
 		registered: 'Ready',
 		connecting: 'Connecting …',

@@ -14,7 +14,8 @@ import { AppClient } from '#world/app-client.ts';
 import { startApp, type AppServer } from '#world/app-server.ts';
 import { startSmtpSink } from '#world/smtp-sink.ts';
 
-const EMAIL = 'carla@office.example';
+/** Of the administrator. */
+export const ADMIN_EMAIL = 'carla@office.example';
 
 /** An app whose administrator configures sources, asked as its pages ask it. */
 export interface DirectoryDesk {
@@ -46,7 +47,7 @@ export async function startDirectoryDesk(): Promise<DirectoryDesk> {
 	const mail = { SMTP_HOST: '127.0.0.1', SMTP_PORT: String(sink.port), SMTP_TLS: 'none' };
 	const app = await startApp({ env: { ...mail, ANTEROOM_MAIL_FROM: 'anteroom@office.example' } });
 	const client = new AppClient(app);
-	await client.setUp(EMAIL);
+	await client.setUp(ADMIN_EMAIL);
 	const ask = async (path: string, body?: unknown): Promise<unknown> => {
 		const response = await client.request(path, body);
 		expect(response.status, path).toBe(200);
