@@ -63,7 +63,7 @@ export const directories: Messages['directories'] = {
 	testFailed: (said) => `Der Server sagt: ${said}`,
 	testOk: 'Der Server antwortet.',
 	books: (names) => `Adressbücher: ${names}`,
-	entries: (count) => `${count} Einträge`,
+	entries: (count) => `Einträge: ${count}`,
 	example: 'Einer davon, wie er gezeigt wird:',
 	noExample: 'Kein Eintrag mit einer Nummer gefunden. Suchbasis und Filter prüfen.',
 	state: {
@@ -71,7 +71,7 @@ export const directories: Messages['directories'] = {
 		answered: (when) => `Antwort ${when}`,
 		fetched: (when) => `Abgerufen ${when}`,
 		failing: (when, said) => `Nicht erreichbar seit ${when}: ${said}`,
-		unreadable: (count) => `${count} Einträge sind nicht lesbar`
+		unreadable: (count) => `Nicht lesbare Einträge: ${count}`
 	},
 	problem: {
 		'changed-elsewhere':

@@ -62,7 +62,7 @@ export const directories = {
 	testFailed: (said: string) => `The server said: ${said}`,
 	testOk: 'The server answers.',
 	books: (names: string) => `Address books: ${names}`,
-	entries: (count: string) => `${count} entries`,
+	entries: (count: string) => `Entries: ${count}`,
 	example: 'One of them, as it will be shown:',
 	noExample: 'No entry with a number was found. Check search base and filter.',
 	state: {
@@ -70,7 +70,7 @@ export const directories = {
 		answered: (when: string) => `Answered ${when}`,
 		fetched: (when: string) => `Fetched ${when}`,
 		failing: (when: string, said: string) => `Unreachable since ${when}: ${said}`,
-		unreadable: (count: string) => `${count} entries cannot be read`
+		unreadable: (count: string) => `Entries that cannot be read: ${count}`
 	},
 	problem: {
 		'changed-elsewhere': 'Somebody else has changed this source meanwhile. Reload the page.',
