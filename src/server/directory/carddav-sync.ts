@@ -28,6 +28,8 @@ export const NOTHING_FETCHED: SyncState = { tokens: {}, unreadable: [] };
 const BATCH = 50;
 /** More than these are not named: such an address book is broken as a whole. */
 const MAX_UNREADABLE = 200;
+/** An address book that goes on for longer does not end. */
+const MAX_LISTED = 200_000;
 
 interface SyncParts {
 	readonly source: CardDavSource;
@@ -49,13 +51,19 @@ async function syncKnown({ source, client, state, write }: SyncParts): Promise<S
 	for (const { url } of books) {
 		let token = known[url] ?? '';
 		let more = true;
+		let listed = 0;
 		while (more) {
 			const changes = await client.changes(url, token);
+			const told = changes.changed.length + changes.deleted.length;
+			listed += told;
+			if ((changes.more && told === 0) || listed > MAX_LISTED) {
+				throw new Error('the server does not come to an end with its list');
+			}
 			for (let start = 0; start < changes.changed.length; start += BATCH) {
 				const urls = changes.changed.slice(start, start + BATCH);
 				const cards = await client.cards(url, urls);
 				// Listed is enough to stay: a card that is not given now may be given later.
-				urls.forEach((listed) => present.add(contactId(source.id, listed)));
+				urls.forEach((each) => present.add(contactId(source.id, each)));
 				await write((tx) => saveCards(tx, source, urls, cards, unreadable));
 			}
 			const { deleted } = changes;

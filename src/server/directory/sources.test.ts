@@ -74,6 +74,10 @@ function member(href: string, prop: string): string {
 	return `<d:response><d:href>${href}</d:href><d:propstat>${prop}${ok}</d:propstat></d:response>`;
 }
 
+/** The list is not complete (RFC 6578 §3.6). */
+const cutOff =
+	'<d:response><d:href>/book/</d:href><d:status>HTTP/1.1 507 x</d:status></d:response>';
+
 const changed = (name: string) =>
 	member(`/book/${name}`, '<d:prop><d:getetag>"1"</d:getetag></d:prop>');
 
@@ -167,8 +171,6 @@ describeOnEachDatabase('configured directories', (database, options) => {
 	});
 
 	test('whose server tells its changes in parts are asked on', async () => {
-		const cutOff =
-			'<d:response><d:href>/book/</d:href><d:status>HTTP/1.1 507 x</d:status></d:response>';
 		const server = await startServer((_, response, body) =>
 			multiStatus(
 				response,
@@ -183,6 +185,18 @@ describeOnEachDatabase('configured directories', (database, options) => {
 		await vi.waitFor(async () => expect((await state())?.answeredAt).toBe(now));
 		expect(await state()).toMatchObject({ entries: 2, failure: null });
 		expect(server.asked).toHaveLength(2);
+	});
+
+	test('whose server promises more without end are left', async () => {
+		let part = 0;
+		const server = await startServer((_, response) =>
+			multiStatus(response, cutOff + token(`part ${(part += 1)}`))
+		);
+		const { save, sync, state } = node();
+		await save(source(server.url), null, PASSWORD);
+		sync.wake();
+		await vi.waitFor(async () => expect((await state())?.failure?.error).toContain('an end'));
+		expect(server.asked).toHaveLength(1);
 	});
 
 	test('keep what they had while they fail, say since when, and go on at their interval', async () => {
