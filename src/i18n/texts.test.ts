@@ -31,7 +31,10 @@ test('no text is empty, and none was left in the other language', () => {
 		'Text',
 		'wss://pbx.example/ws',
 		'Demo',
-		'SIP-Domain'
+		'SIP-Domain',
+		'Filter',
+		'Fax',
+		'Active Directory'
 	]);
 	const english = leaves(en);
 	const german = leaves(de);

@@ -22,9 +22,9 @@ export const directories: Messages['directories'] = {
 	passwordKept: 'Ein Passwort ist hinterlegt. Leer lassen, um es zu behalten.',
 	url: {
 		ldap: 'Adresse des Servers',
-		ldapHint: 'ldaps://ldap.example oder ldap://ldap.example:389',
+		ldapHint: 'Zum Beispiel ldaps://ldap.example oder ldap://ldap.example:389',
 		carddav: 'Adresse des Servers oder des Adressbuchs',
-		carddavHint: 'https://cloud.example/remote.php/dav'
+		carddavHint: 'Zum Beispiel https://cloud.example/remote.php/dav'
 	},
 	startTls: 'Zuerst auf TLS umschalten (StartTLS)',
 	plain: 'Ohne TLS sind Passwörter und Kontakte im Netz lesbar.',

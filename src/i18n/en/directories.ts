@@ -21,9 +21,9 @@ export const directories = {
 	passwordKept: 'A password is stored. Leave empty to keep it.',
 	url: {
 		ldap: 'Address of the server',
-		ldapHint: 'ldaps://ldap.example or ldap://ldap.example:389',
+		ldapHint: 'For example ldaps://ldap.example or ldap://ldap.example:389',
 		carddav: 'Address of the server or of the address book',
-		carddavHint: 'https://cloud.example/remote.php/dav'
+		carddavHint: 'For example https://cloud.example/remote.php/dav'
 	},
 	startTls: 'Switch to TLS first (StartTLS)',
 	plain: 'Without TLS, passwords and contacts can be read on the network.',
