@@ -35,6 +35,12 @@ const PEERS = [
 		present: () => hasPigeonhole()
 	},
 	{
+		name: 'OpenLDAP',
+		packages: ['slapd', 'ldap-utils'],
+		present: () => hasProgram('slapd') && hasProgram('ldapwhoami')
+	},
+	{ name: 'Radicale', packages: ['radicale'], present: () => hasProgram('radicale') },
+	{
 		name: 'Net::SMPP',
 		packages: ['libnet-smpp-perl'],
 		present: () => existsSync('/usr/share/perl5/Net/SMPP.pm')

@@ -1,3 +1,4 @@
+import { directories } from './de/directories.ts';
 import { hotlines } from './de/hotlines.ts';
 import { exceptions, journal, messageLog, verdict } from './de/journal.ts';
 import { settings } from './de/settings.ts';
@@ -82,6 +83,7 @@ export const de: Messages = {
 	},
 	settings,
 	hotlines,
+	directories,
 	registration: {
 		registered: 'Bereit',
 		connecting: 'Verbindet …',

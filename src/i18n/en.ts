@@ -1,3 +1,4 @@
+import { directories } from './en/directories.ts';
 import { hotlines } from './en/hotlines.ts';
 import { exceptions, journal, messageLog, verdict } from './en/journal.ts';
 import { settings } from './en/settings.ts';
@@ -79,6 +80,7 @@ export const en = {
 	},
 	settings,
 	hotlines,
+	directories,
 	registration: {
 		registered: 'Ready',
 		connecting: 'Connecting …',

@@ -36,7 +36,10 @@ test('no text is empty, and none was left in the other language', () => {
 		'Hotline',
 		'Hotlines',
 		'Import',
-		'Export'
+		'Export',
+		'Filter',
+		'Fax',
+		'Active Directory'
 	]);
 	const english = leaves(en);
 	const german = leaves(de);

@@ -17,8 +17,10 @@ import { createDemo, type Demo } from './create-demo.ts';
 import { openDatabase, type Database } from './database/open-database.ts';
 import { DEMO_DOMAIN } from './demo-seed/demo-people.ts';
 import { isDemoData } from './demo-seed/seed-demo.ts';
-import { askDirectories, searchDirectories, type Directory } from './directory/ask-directories.ts';
+import { askDirectories, searchDirectories } from './directory/ask-directories.ts';
 import { createOwnDirectory, type OwnDirectory } from './directory/own.ts';
+import { DirectorySources } from './directory/sources.ts';
+import { SourceSync } from './directory/source-sync.ts';
 import type { Env } from './env.ts';
 import { createHotlines, type Hotlines } from './hotlines/hotlines.ts';
 import { Decider } from './intake/decider.ts';
@@ -62,6 +64,8 @@ export interface AnteroomServer {
 	searchContacts(query: string): Promise<readonly SourceAnswer[]>;
 	/** The contacts that people of this installation keep themselves. */
 	readonly addressBook: OwnDirectory;
+	/** Where else contacts are looked for, as administrators have configured it. */
+	readonly directorySources: DirectorySources;
 	/** Which of the account's last calls would be decided differently with settings that are not saved. */
 	replay(
 		account: { readonly id: string; readonly email: string },
@@ -110,9 +114,15 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 	const accounts = createAccounts(database, sealer, now);
 	const hotlines = createHotlines(database);
 	const addressBook = createOwnDirectory(database);
-	const directories: Directory[] = [addressBook];
-	const lookUp = (e164: string) => askDirectories(directories, e164);
 	const onError = (doing: string) => (error: unknown) => log.error({ err: error }, doing);
+	const sourceParts = { database, sealer, now, onError: onError('contact source failed') };
+	const sourceSync = new SourceSync(sourceParts);
+	const directorySources = new DirectorySources({
+		...sourceParts,
+		changed: () => sourceSync.wake()
+	});
+	const directories = async () => [addressBook, ...(await directorySources.current())];
+	const lookUp = async (e164: string) => askDirectories(await directories(), e164);
 
 	const demo = env.demo
 		? await createDemo({ database, accounts, hotlines, sealer, log })
@@ -161,6 +171,7 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 	decider.wake();
 	followUp.wake();
 	receipts.wake();
+	sourceSync.wake();
 	wakeWorkers();
 
 	return {
@@ -197,8 +208,10 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 		pausedChannels: (account) => pauses.shownTo(account),
 		demo,
 		lookUp,
-		searchContacts: (query) => searchDirectories(directories, searchWords(query), MAX_FOUND),
+		searchContacts: async (query) =>
+			searchDirectories(await directories(), searchWords(query), MAX_FOUND),
 		addressBook,
+		directorySources,
 		replay: (account, proposed) =>
 			replayDecisions(
 				{ db: database.db, hotlines: hotlines.current, lookUp, sms: messageParts.sms },
@@ -212,6 +225,8 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 			await followUp.close();
 			await Promise.all(workers.map((worker) => worker.close()));
 			await receipts.close();
+			await sourceSync.close();
+			await directorySources.close();
 			await database.close();
 		}
 	};

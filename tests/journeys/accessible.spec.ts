@@ -38,6 +38,24 @@ test('every page can be used by everybody', async ({ demo, page, context }) => {
 	await expectAccessible(caller);
 });
 
+test('contact sources can be configured by everybody', async ({ demo, page }) => {
+	await signIn(page, demo.url);
+	await page.goto(`${demo.url}/directories`);
+	await page.getByRole('button', { name: 'New source' }).click();
+	await page.getByText('Attributes', { exact: true }).click();
+	await page.getByText('How numbers are written there').click();
+	await expectAccessible(page);
+	await page.getByLabel('Kind').selectOption('carddav');
+	await page.getByLabel('Name', { exact: true }).fill('Clients');
+	await page.getByLabel('Address of the server').fill('http://127.0.0.1:1');
+	await page.getByLabel('User').fill('carla');
+	await page.getByRole('button', { name: 'Test' }).click();
+	await expect(page.getByText(/The server said/)).toBeVisible();
+	await page.getByRole('button', { name: 'Save' }).click();
+	await expect(page.getByTestId('source').getByText(/Unreachable since/)).toBeVisible();
+	await expectAccessible(page);
+});
+
 test('the first run can be used by everybody', async ({ page }) => {
 	const app = await startApp();
 	try {

@@ -9,8 +9,9 @@ import { addJoinedJournal } from './migrations/0002-joined-journal.ts';
 import { addPbxEvents } from './migrations/0003-pbx-events.ts';
 import { addDeliveryReceipts } from './migrations/0004-delivery-receipts.ts';
 import { addChannelPauses } from './migrations/0005-channel-pauses.ts';
-import { addContactSources } from './migrations/0007-contact-sources.ts';
 import { addPictures } from './migrations/0006-pictures.ts';
+import { addContactSources } from './migrations/0007-contact-sources.ts';
+import { addDirectories } from './migrations/0008-directories.ts';
 
 /**
  * Brings the tables up to this version. Imported by name instead of being searched for in a folder:
@@ -32,8 +33,9 @@ export function migratorOf<Tables>(db: Kysely<Tables>, engine: Engine): Migrator
 		'0003-pbx-events': { up: addPbxEvents },
 		'0004-delivery-receipts': { up: addDeliveryReceipts },
 		'0005-channel-pauses': { up: addChannelPauses },
+		'0006-pictures': { up: addPictures },
 		'0007-contact-sources': { up: (db) => addContactSources(db, storedSearchText) },
-		'0006-pictures': { up: addPictures }
+		'0008-directories': { up: addDirectories }
 	};
 	return new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
 }

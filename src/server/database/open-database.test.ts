@@ -118,7 +118,8 @@ describe.each(testEngines())('starting on %s', (engine) => {
 				'0004-delivery-receipts',
 				'0005-channel-pauses',
 				'0006-pictures',
-				'0007-contact-sources'
+				'0007-contact-sources',
+				'0008-directories'
 			]);
 		} finally {
 			await Promise.all(nodes.map((node) => node.close()));

@@ -23,6 +23,7 @@ export interface Schema {
 	picture: PictureTable;
 	contact: ContactTable;
 	contact_number: ContactNumberTable;
+	directory_source: DirectorySourceTable;
 	call: CallTable;
 	call_report: CallReportTable;
 	pbx_event: PbxEventTable;
@@ -170,6 +171,28 @@ export interface ContactNumberTable {
 	e164: Optional<string>;
 	/** The last digits, for uncertain matches; empty where the number has too few. */
 	suffix: string;
+}
+
+/** A directory that an administrator has configured. */
+export interface DirectorySourceTable {
+	id: string;
+	/** JSON of domain `DirectorySource`. */
+	data: string;
+	/** AES-256-GCM, see accounts/sealed-secret.ts. */
+	password_sealed: Optional<string>;
+	/** Kept for a while after its removal, so that it can be restored with its password. */
+	removed_at: Optional<number>;
+	/** When it last answered, or was last fetched whole. */
+	answered_at: Optional<number>;
+	/** What it said when it last failed, and since when it has; null while all is well. */
+	error: Optional<string>;
+	failed_since: Optional<number>;
+	/** JSON: how far it has been fetched, see directory/carddav-sync.ts; null for not at all. */
+	sync_state: Optional<string>;
+	/** Null where nothing is fetched. */
+	next_sync_at: Optional<number>;
+	lease_owner: Optional<string>;
+	leased_until: Optional<number>;
 }
 
 /** One logical call of one account, however many devices reported it. */

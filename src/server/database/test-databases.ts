@@ -88,6 +88,7 @@ async function empty(database: Database): Promise<void> {
 	// What belongs to an account goes with it.
 	await database.db.deleteFrom('user').execute();
 	await database.db.deleteFrom('contact').execute();
+	await database.db.deleteFrom('directory_source').execute();
 	await database.db.deleteFrom('hotline').execute();
 	await database.db.deleteFrom('installation').execute();
 	await database.db.deleteFrom('tray_message').execute();

@@ -3,14 +3,27 @@ import * as v from 'valibot';
 import { contactSchema, type Contact, type ContactMatch } from '#domain/contact.ts';
 import { searchTextOf } from '#domain/contact-search.ts';
 import type { Schema } from '#server/database/schema.ts';
+import type { Directory } from './ask-directories.ts';
 
 /** Numbers that agree in this many last digits are shown as an uncertain match. */
 const SUFFIX_DIGITS = 7;
 /** Many people can share a main number's last digits; nobody reads a longer list while it rings. */
 const MAX_MATCHES = 10;
 
+/** The contacts of a source that are kept in the database. */
+export function tableDirectory(db: Kysely<Schema>, source: string): Directory {
+	return {
+		source,
+		async find(e164) {
+			const matches = await findContacts(db, source, e164);
+			return matches.length > 0 ? { source, status: 'found', matches } : { source, status: 'none' };
+		},
+		search: (words, limit) => searchContacts(db, source, words, limit)
+	};
+}
+
 /** The contacts of a source with this E.164 number: certain where it is equal, uncertain where only its last digits are. */
-export async function findContacts(
+async function findContacts(
 	db: Kysely<Schema>,
 	source: string,
 	e164: string
@@ -38,7 +51,7 @@ export async function findContacts(
 }
 
 /** The contacts of a source in whose search text each of the words occurs, by name. */
-export async function searchContacts(
+async function searchContacts(
 	db: Kysely<Schema>,
 	source: string,
 	words: readonly string[],

@@ -5,7 +5,7 @@ import { changedElsewhere } from '#server/database/changed-elsewhere.ts';
 import type { Database } from '#server/database/open-database.ts';
 import type { Schema } from '#server/database/schema.ts';
 import type { Directory } from './ask-directories.ts';
-import { findContacts, readContact, saveContact, searchContacts } from './contact-table.ts';
+import { readContact, saveContact, tableDirectory } from './contact-table.ts';
 
 export const OWN = 'own';
 
@@ -28,14 +28,7 @@ export interface OwnDirectory extends Directory {
 export function createOwnDirectory(database: Database): OwnDirectory {
 	const { db } = database;
 	return {
-		source: OWN,
-		find: async (e164) => {
-			const matches = await findContacts(db, OWN, e164);
-			return matches.length > 0
-				? { source: OWN, status: 'found', matches }
-				: { source: OWN, status: 'none' };
-		},
-		search: (words, limit) => searchContacts(db, OWN, words, limit),
+		...tableDirectory(db, OWN),
 		save: (contact) => database.inTransaction((tx) => saveContact(tx, contact, OWN)),
 		change: (change) => database.inTransaction((tx) => changeContacts(tx, change))
 	};

@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import type { Kysely, Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import * as v from 'valibot';
 import { HotlineIndex, storedHotlineSchema, type Hotline } from '#domain/hotline.ts';
 import type { HotlineChange } from '#domain/hotline-change.ts';
@@ -7,6 +6,7 @@ import type { NumberingPlan } from '#domain/phone-number.ts';
 import { changedElsewhere } from '#server/database/changed-elsewhere.ts';
 import type { Database } from '#server/database/open-database.ts';
 import type { Schema } from '#server/database/schema.ts';
+import { readStamp, writeStamp } from '#server/database/stamp.ts';
 
 /** The companies in whose name the phone is answered; all accounts of the installation share them. */
 export interface Hotlines {
@@ -60,7 +60,7 @@ export function createHotlines({ db, inTransaction }: Database): Hotlines {
 	let known: HotlineSnapshot | undefined;
 	return {
 		async current() {
-			const stamp = await readStamp(db);
+			const stamp = await readStamp(db, STAMP);
 			if (known?.stamp === stamp) return known;
 			const rows = await db
 				.selectFrom('hotline')
@@ -74,7 +74,7 @@ export function createHotlines({ db, inTransaction }: Database): Hotlines {
 			);
 			return known;
 		},
-		stamp: () => readStamp(db),
+		stamp: () => readStamp(db, STAMP),
 		add: (hotlines) => inTransaction((tx) => addHotlines(tx, hotlines)),
 		change: (change) => inTransaction((tx) => changeHotlines(tx, change))
 	};
@@ -100,7 +100,7 @@ export async function addHotlines(
 			.values(rows.slice(start, start + CHUNK))
 			.execute();
 	}
-	await writeStamp(tx);
+	await writeStamp(tx, STAMP);
 }
 
 async function changeHotlines(
@@ -108,7 +108,7 @@ async function changeHotlines(
 	{ save, remove }: HotlineChange
 ): Promise<HotlinesChanged> {
 	// Before anything is read: of two administrators at the same moment the second sees what the first did.
-	const stamp = await writeStamp(tx);
+	const stamp = await writeStamp(tx, STAMP);
 	const seen = [
 		...save.map(({ hotline, base }) => ({ id: hotline.id, base })),
 		...remove.map((hotline) => ({ id: hotline.id, base: hotline }))
@@ -130,7 +130,7 @@ async function changeHotlines(
 	}
 	const fresh = save.filter(({ base }) => base === null).map(({ hotline }) => hotline);
 	if (fresh.length > 0) await addHotlines(tx, fresh);
-	return { ok: true, stamp: fresh.length > 0 ? await readStamp(tx) : stamp };
+	return { ok: true, stamp: fresh.length > 0 ? await readStamp(tx, STAMP) : stamp };
 }
 
 async function presentHotlines(
@@ -151,23 +151,4 @@ async function presentHotlines(
 
 function read(data: string): Hotline {
 	return v.parse(storedHotlineSchema, JSON.parse(data));
-}
-
-async function readStamp(db: Kysely<Schema>): Promise<string> {
-	const row = await db
-		.selectFrom('installation')
-		.select('value')
-		.where('key', '=', STAMP)
-		.executeTakeFirst();
-	return row?.value ?? 'none';
-}
-
-async function writeStamp(tx: Transaction<Schema>): Promise<string> {
-	const value = randomUUID();
-	await tx
-		.insertInto('installation')
-		.values({ key: STAMP, value })
-		.onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
-		.execute();
-	return value;
 }
