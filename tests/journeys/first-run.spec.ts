@@ -35,7 +35,7 @@ test.describe('without the demo', () => {
 		await expect(page.getByTestId('registration')).toContainText('No telephone');
 
 		await page.getByRole('link', { name: 'Accounts' }).click();
-		await page.getByLabel('Name').fill('Dora');
+		await page.getByLabel('Name', { exact: true }).fill('Dora');
 		await page.getByLabel('E-mail').fill('dora@office.example');
 		await page.getByLabel('Password', { exact: true }).fill('a long password for Dora');
 		const submit = page.getByRole('button', { name: 'Create account' });
