@@ -1,3 +1,4 @@
+import type { CallerIdentity } from './caller-identity.ts';
 import type { JournalEntry } from './journal-entry.ts';
 import type { Processed } from './processed.ts';
 
@@ -72,12 +73,16 @@ export function isWanted(entry: JournalEntry, { state, hotline }: JournalFilter)
 
 /** Who was on the other side; undefined where nobody can be told. */
 export function partyOf(entry: JournalEntry): string | undefined {
-	if (entry.direction === 'outgoing') return entry.dialled;
-	switch (entry.caller.kind) {
+	return entry.direction === 'outgoing' ? entry.dialled : callerKey(entry.caller);
+}
+
+/** Who called, as the journal tells callers apart; undefined where nobody can be told. */
+export function callerKey(caller: CallerIdentity): string | undefined {
+	switch (caller.kind) {
 		case 'number':
-			return entry.caller.number.e164 ?? entry.caller.number.raw;
+			return caller.number.e164 ?? caller.number.raw;
 		case 'user':
-			return `${entry.caller.user}@${entry.caller.domain}`;
+			return `${caller.user}@${caller.domain}`;
 		case 'withheld':
 		case 'unavailable':
 			return undefined;

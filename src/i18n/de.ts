@@ -129,6 +129,9 @@ export const de: Messages = {
 		sourceFailed:
 			'Eine Kontaktquelle hat nicht geantwortet: Vielleicht ist der Anrufer doch bekannt.',
 		uncertain: 'vielleicht',
+		earlier: (count, isCapped) =>
+			count === '0' ? 'Erster Anruf' : `Frühere Anrufe: ${count}${isCapped ? ' oder mehr' : ''}`,
+		earlierOpen: (count) => `unbeantwortet und offen: ${count}`,
 		networkName: (name) => `Netz: „${name}“`,
 		answer: 'Annehmen',
 		endAndAnswer: 'Auflegen und annehmen',

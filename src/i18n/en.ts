@@ -125,6 +125,9 @@ export const en = {
 		looking: 'Looking up …',
 		sourceFailed: 'A contact source did not answer: the caller may be known after all.',
 		uncertain: 'perhaps',
+		earlier: (count: string, isCapped: boolean) =>
+			count === '0' ? 'First call' : `Earlier calls: ${count}${isCapped ? ' or more' : ''}`,
+		earlierOpen: (count: string) => `unanswered and open: ${count}`,
 		networkName: (name: string) => `Network: “${name}”`,
 		answer: 'Answer',
 		endAndAnswer: 'End call and answer',

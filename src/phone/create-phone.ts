@@ -1,5 +1,6 @@
 import { lookUp } from '#contacts/lookup.ts';
 import { serverSource } from '#contacts/server-source.ts';
+import { MOST_EARLIER_CALLS, summariseEarlier } from '#domain/earlier-calls.ts';
 import type { RingTone } from '#domain/hotline.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
 import type { Settings } from '#domain/settings.ts';
@@ -105,6 +106,8 @@ export async function createDesk(session: SessionInfo, signedOut: () => void): P
 				(problem) => phone.report(problem)
 			),
 		lookUp: (e164, answered) => lookUp(e164, [serverSource], answered),
+		earlierCalls: async (parties, before) =>
+			summariseEarlier(await store.callsWith(parties, before, MOST_EARLIER_CALLS)),
 		recordBegin: (entry, call) => live.begin(entry, call),
 		recordEnd: (entry, report) => live.end(entry, report),
 		now: Date.now,

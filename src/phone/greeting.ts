@@ -5,8 +5,8 @@ import type { PhoneCall } from './phone-call.svelte.ts';
 
 /** How to announce oneself on an incoming call: the hotline's template, the account's, or the built-in one. */
 export function greetingOf(phoneCall: PhoneCall, { account, settings, sip }: SessionInfo) {
-	const { call, hotline, contact } = phoneCall;
-	if (call.direction !== 'incoming') return undefined;
+	const { parties: call, hotline, contact, earlier } = phoneCall;
+	if (!call) return undefined;
 	const context = templateContext({
 		caller: call.caller,
 		...(contact && { contact }),
@@ -16,7 +16,7 @@ export function greetingOf(phoneCall: PhoneCall, { account, settings, sip }: Ses
 		call: {
 			startedAt: call.startedAt,
 			isInternal: internalCaller(call, settings, sip?.domain ?? '').internal,
-			previousCalls: 0
+			previousCalls: earlier?.count ?? 0
 		},
 		now: call.startedAt,
 		timeZone: settings.timeZone,

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { CallReport } from '#domain/call-report.ts';
 import type { EndCause } from '#domain/call-outcome.ts';
 import type { Contact, SourceAnswer } from '#domain/contact.ts';
+import type { EarlierCalls } from '#domain/earlier-calls.ts';
 import type { JournalEntry } from '#domain/journal-entry.ts';
 import { greetingOf } from './greeting.ts';
 import type { PhoneCall } from './phone-call.svelte.ts';
@@ -33,6 +34,7 @@ let lookUps: {
 	answer: (answers: readonly SourceAnswer[]) => void;
 	stopped: boolean;
 }[];
+let asked: { parties: readonly string[]; answer: (earlier: EarlierCalls) => void }[];
 let recording: () => Promise<void>;
 
 beforeEach(() => {
@@ -41,6 +43,7 @@ beforeEach(() => {
 	ended = [];
 	complaints = [];
 	lookUps = [];
+	asked = [];
 	recording = async () => {};
 	phone = new Phone({
 		session: sessionOf(),
@@ -51,6 +54,12 @@ beforeEach(() => {
 			const lookUp = { e164, answer, stopped: false };
 			lookUps.push(lookUp);
 			return () => (lookUp.stopped = true);
+		},
+		earlierCalls: (parties, before) => {
+			expect(before).toBe(START);
+			const { promise, resolve } = Promise.withResolvers<EarlierCalls>();
+			asked.push({ parties, answer: resolve });
+			return promise;
 		},
 		recordBegin: (entry) => {
 			begun.push(entry);
@@ -401,6 +410,46 @@ describe('what must never stop the phone', () => {
 		wire.end(GAVE_UP);
 		expect(ended).toHaveLength(1);
 		expect(complaints).toEqual(['illegal call event: ended while ended (incoming)']);
+	});
+});
+
+describe('earlier calls', () => {
+	const many = (count: number): EarlierCalls => ({ count, isCapped: false, open: 0, last: [] });
+
+	test('are counted in the greeting once the journal has been read', async () => {
+		const template = '{{ call.previousCalls }}';
+		const always = { always: template, morning: '', day: '', evening: '' };
+		phone.useSession({
+			...sessionOf(),
+			hotlines: [{ ...PRACTICE, greeting: { de: always, en: always } }]
+		});
+		line.ring(incoming());
+		const greeting = () => greetingOf(onlyCall(), phone.session)?.text;
+		expect(greeting()).toBe('0');
+		asked[0]?.answer(many(3));
+		await expect.poll(greeting).toBe('3');
+	});
+
+	test('are read for all numbers of a certain contact, and a late answer for one changes nothing', async () => {
+		line.ring(incoming());
+		const mobile = { type: 'mobile', raw: '0171 3920010', e164: '+491713920010' } as const;
+		const contact = { ...ERIKA, numbers: [...ERIKA.numbers, mobile] };
+		lookUps[0]?.answer([{ source: 'own', status: 'found', matches: [{ contact, certain: true }] }]);
+		expect(asked.map(({ parties }) => parties)).toEqual([
+			['+493023125010'],
+			['+493023125010', '+491713920010']
+		]);
+		asked[1]?.answer(many(5));
+		await expect.poll(() => onlyCall().earlier?.count).toBe(5);
+		asked[0]?.answer(many(2));
+		await new Promise((resolve) => setTimeout(resolve));
+		expect(onlyCall().earlier?.count).toBe(5);
+	});
+
+	test('of a caller who hides the number are not looked for', () => {
+		line.ring(incoming({ caller: { kind: 'withheld' } }));
+		line.ring(incoming({ caller: { kind: 'unavailable' } }));
+		expect(asked).toEqual([]);
 	});
 });
 

@@ -7,6 +7,7 @@ import {
 } from '#domain/call.ts';
 import type { CallReport } from '#domain/call-report.ts';
 import type { SourceAnswer } from '#domain/contact.ts';
+import type { EarlierCalls } from '#domain/earlier-calls.ts';
 import { HotlineIndex } from '#domain/hotline.ts';
 import { entryOfReport, type JournalEntry } from '#domain/journal-entry.ts';
 import type { Registration } from '#domain/registration.ts';
@@ -22,6 +23,8 @@ interface PhoneParts {
 	makeLine: (listener: LineListener) => Line;
 	/** Asks every contact source for a number in E.164; returns how to stop. */
 	lookUp: (e164: string, answered: (answers: readonly SourceAnswer[]) => void) => () => void;
+	/** What the journal tells of parties (`partyOf`) before a moment (UTC epoch ms). */
+	earlierCalls: (parties: readonly string[], before: number) => Promise<EarlierCalls>;
 	recordBegin: (entry: JournalEntry, call: Call) => Promise<void>;
 	recordEnd: (entry: JournalEntry, report: CallReport) => Promise<void>;
 	now: () => number;
@@ -168,7 +171,23 @@ export class Phone {
 		this.#add(call);
 		const { caller } = parties;
 		const e164 = caller.kind === 'number' ? caller.number.e164 : undefined;
-		if (e164) call.lookUp((answered) => this.#parts.lookUp(e164, answered));
+		if (e164) {
+			call.lookUp((answered) =>
+				this.#parts.lookUp(e164, (answers) => {
+					const { contact } = call;
+					answered(answers);
+					if (call.contact !== contact) this.#readEarlier(call);
+				})
+			);
+		}
+		this.#readEarlier(call);
+	}
+
+	/** A journal that cannot be read is complained of where it is shown; the call goes on without. */
+	#readEarlier(call: PhoneCall): void {
+		call
+			.readEarlier(this.#parts.earlierCalls)
+			.catch((error: unknown) => this.#parts.complain(`earlier calls: ${String(error)}`));
 	}
 
 	#add(call: PhoneCall): void {

@@ -317,6 +317,24 @@ describe('the joined journal', () => {
 		expect(await found({ search: 'nobody' })).toBe('');
 	});
 
+	test('tells the newest calls with somebody’s numbers before a moment', async () => {
+		const store = openStore();
+		await store.merge(
+			[change('a', 1), change('b', 2, 1_000), change('c', 3, 2_000), change('d', 4, 3_000)],
+			() => HOTLINE
+		);
+		const { entry, report } = ended('other', 'answered', 1_500);
+		await store.finish(entry, report);
+		const called = outgoing('out');
+		await store.finish({ ...called.entry, startedAt: START + 500 }, called.report);
+		const mobile = called.entry.direction === 'outgoing' ? called.entry.dialled : '';
+		const found = async (parties: string[], limit: number) =>
+			(await store.callsWith(parties, START + 3_000, limit)).map(({ callId }) => callId);
+		expect(await found(['+493023125010'], 2)).toEqual(['c', 'b']);
+		expect(await found(['+493023125010', mobile], 4)).toEqual(['c', 'b', 'out', 'a']);
+		expect(await found([], 4)).toEqual([]);
+	});
+
 	test('reads no more of a long journal than it shows', async () => {
 		const store = openStore();
 		const many = Array.from({ length: 3_000 }, (_, at) => change(`call-${at}`, at + 1, at));

@@ -7,7 +7,7 @@ import type { CallChange, CallStatus, JournalEntry, JournalNames } from '#domain
 import { facetsOf, partyOf, searchWords, type Facet } from '#domain/journal-filter.ts';
 import { mergeChange } from '#domain/merge-change.ts';
 import type { CallMark } from '#domain/processed.ts';
-import { readPage, type JournalPage } from './journal-pages.ts';
+import { readPage, readParties, type JournalPage } from './journal-pages.ts';
 
 /** An entry and what it is found by. */
 export type JournalRow = JournalEntry & { readonly facets: readonly Facet[] };
@@ -138,6 +138,15 @@ export class CallStore {
 			error: failed
 		});
 		return () => subscription.unsubscribe();
+	}
+
+	/** The newest calls with any of these parties (`partyOf`) before a moment (UTC epoch ms), newest first. */
+	async callsWith(
+		parties: readonly string[],
+		before: number,
+		limit: number
+	): Promise<JournalEntry[]> {
+		return (await readParties(this.#db, parties, { before, limit })).map(entryOf);
 	}
 
 	/** Reports that wait, oldest first. */

@@ -27,23 +27,33 @@ const MOST_PARTIES = 50;
  * is a stretch of one index, and a search reads the newest calls of each of the people it finds.
  */
 export async function readPage(db: Dexie & CallTables, page: JournalPage): Promise<JournalRow[]> {
-	const { filter, limit = Infinity } = page;
+	const { filter } = page;
 	const terms = searchTerms(filter.search);
 	if (terms.length === 0) return readKind(db, facetKind(filter.state, filter.hotline), page);
 	const parties = await findParties(db, terms);
+	return readParties(db, parties, page, (row) => isWanted(row, filter));
+}
+
+/** Calls with any of these parties, newest first. */
+export async function readParties(
+	db: Dexie & CallTables,
+	parties: readonly string[],
+	stretch: Omit<JournalPage, 'filter'>,
+	wanted?: (row: JournalRow) => boolean
+): Promise<JournalRow[]> {
 	const found = await Promise.all(
-		parties.map((party) => readKind(db, partyKind(party), page, (row) => isWanted(row, filter)))
+		parties.map((party) => readKind(db, partyKind(party), stretch, wanted))
 	);
 	return found
 		.flat()
 		.sort((a, b) => b.startedAt - a.startedAt)
-		.slice(0, limit);
+		.slice(0, stretch.limit);
 }
 
 function readKind(
 	db: Dexie & CallTables,
 	kind: string,
-	{ from = -Infinity, before = Infinity, limit }: JournalPage,
+	{ from = -Infinity, before = Infinity, limit }: Omit<JournalPage, 'filter'>,
 	wanted?: (row: JournalRow) => boolean
 ): Promise<JournalRow[]> {
 	const stretch = db.journal

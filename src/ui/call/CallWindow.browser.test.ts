@@ -3,6 +3,8 @@ import { page, userEvent } from 'vitest/browser';
 import { greetings } from '#domain/hotline.ts';
 import type { IncomingParties } from '#domain/call.ts';
 import type { Contact, SourceAnswer } from '#domain/contact.ts';
+import { summariseEarlier, type EarlierCalls } from '#domain/earlier-calls.ts';
+import type { JournalEntry } from '#domain/journal-entry.ts';
 import type { Locale } from '#domain/hotline.ts';
 import { Phone } from '#phone/phone.svelte.ts';
 import {
@@ -35,6 +37,7 @@ const ANOTHER_NUMBER = {
 
 let line: ScriptedLine;
 let phone: Phone;
+let answerEarlier: (earlier: EarlierCalls) => void;
 let answerLookUp: (answers: readonly SourceAnswer[]) => void;
 
 function createPhone(locale: Locale = 'en', hotline = PRACTICE): void {
@@ -47,6 +50,7 @@ function createPhone(locale: Locale = 'en', hotline = PRACTICE): void {
 			answerLookUp = answered;
 			return () => {};
 		},
+		earlierCalls: () => new Promise((resolve) => (answerEarlier = resolve)),
 		recordBegin: async () => {},
 		recordEnd: async () => {},
 		now: () => START,
@@ -67,6 +71,20 @@ async function showRinging(
 	const wire = line.ring(incoming(differences));
 	await renderIn(locale, CallWindow, { phone, phoneCall: phone.calls.at(-1)! });
 	return wire;
+}
+
+/** A call from Erika's number that began so many ms before. */
+function earlierCall(
+	callId: string,
+	outcome: 'missed' | 'answered' | 'declined',
+	before: number
+): JournalEntry {
+	const { caller, called } = incoming();
+	const startedAt = START - before;
+	const { id, name, company, color } = PRACTICE;
+	const facts = { callId, startedAt, endedAt: startedAt + 5_000, ringMs: 5_000 };
+	const hotline = { id, name, company, color };
+	return { ...facts, direction: 'incoming', outcome, caller, called, hotline };
 }
 
 const part = (name: string) => page.getByTestId(name);
@@ -157,6 +175,32 @@ describe('a ringing call', () => {
 	test('to a number that nobody knows says that', async () => {
 		await showRinging({ called: { source: 'none', divertedFrom: [] } });
 		await expect.element(part('called-number')).toMatchTextContent('Called number unknown');
+	});
+
+	test('shows what came before of this caller, as soon as the journal has been read', async () => {
+		await showRinging();
+		expect(part('earlier-calls').elements()).toHaveLength(0);
+		answerEarlier(
+			summariseEarlier([
+				earlierCall('a', 'missed', 60_000),
+				earlierCall('b', 'answered', 120_000),
+				earlierCall('c', 'declined', 180_000),
+				earlierCall('d', 'answered', 240_000)
+			])
+		);
+		const earlier = part('earlier-calls');
+		await expect.element(earlier).toMatchTextContent(/Earlier calls: 4/);
+		await expect.element(earlier).toMatchTextContent(/unanswered and open: 1/);
+		const last = earlier.getByRole('listitem', { includeHidden: true });
+		expect(last.elements()).toHaveLength(3);
+		await expect.element(last.first()).toMatchTextContent(/10:59\s*missed\s*Praxis Dr. Weber/);
+		await expectAccessible();
+	});
+
+	test('of somebody new says that', async () => {
+		await showRinging();
+		answerEarlier(summariseEarlier([]));
+		await expect.element(part('earlier-calls')).toMatchTextContent(/^First call$/);
 	});
 
 	test('with a broken template still greets, and says what is wrong', async () => {
