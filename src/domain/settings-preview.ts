@@ -1,3 +1,4 @@
+import { renderCalledContact, type CalledContact } from './called-contact.ts';
 import { certainContact } from './contact.ts';
 import { exampleCall, type ExampleCall } from './example-calls.ts';
 import type { Locale } from './hotline.ts';
@@ -76,6 +77,33 @@ export function previewGreeting(
 	now: number,
 	user: { readonly name: string }
 ): Greeting {
+	return renderGreeting(windowFacts({ ...settings, locale }, example, now, user));
+}
+
+/**
+ * What the call window would show of the called contact on an example call; undefined where that is nothing.
+ *
+ * @param now when the call is said to come in, UTC epoch ms
+ */
+export function previewCalledContact(
+	settings: Settings,
+	locale: Locale,
+	now: number,
+	user: { readonly name: string }
+): CalledContact | undefined {
+	// Shown although switched off.
+	const calledContact = { ...settings.calledContact, display: true };
+	return renderCalledContact(
+		windowFacts({ ...settings, locale, calledContact }, 'known', now, user)
+	);
+}
+
+function windowFacts(
+	settings: Settings,
+	example: ExampleCall,
+	now: number,
+	user: { readonly name: string }
+) {
 	const { call, hotline, lookup } = exampleCall(example, now);
 	const contact = certainContact(lookup);
 	const context = templateContext({
@@ -89,11 +117,7 @@ export function previewGreeting(
 		timeZone: settings.timeZone,
 		plan: settings.numbering
 	});
-	return renderGreeting({
-		...(hotline && { hotline }),
-		settings: { ...settings, locale },
-		context
-	});
+	return { ...(hotline && { hotline }), settings, context };
 }
 
 /** What templates of notifications can name, e.g. `caller.title`; members of a list by their first. */

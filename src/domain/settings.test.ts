@@ -124,16 +124,29 @@ describe('settings', () => {
 });
 
 describe('settings of an older version', () => {
-	const { sms, templates, ...known } = defaultSettings('anna@office.example');
+	const { sms, templates, calledContact, ...known } = defaultSettings('anna@office.example');
 	const first = { ...known, version: 1, email: { ...known.email, linkPrefix: 'phone:' } };
 
 	test('are brought up to this one, and keep what was chosen', () => {
 		const read = readSettings(first);
-		expect(read.success && read.output).toEqual({ ...first, version: 2, sms, templates });
+		expect(read.success && read.output).toEqual({
+			...first,
+			version: 3,
+			sms,
+			templates,
+			calledContact
+		});
+		const second = { ...first, version: 2, sms: { ...sms, enabled: true }, templates };
+		const readSecond = readSettings(second);
+		expect(readSecond.success && readSecond.output).toEqual({
+			...second,
+			version: 3,
+			calledContact
+		});
 	});
 
 	test('of a version that is not known are refused, not reset', () => {
-		expect(readSettings({ ...first, version: 3 }).success).toBe(false);
+		expect(readSettings({ ...first, version: 4 }).success).toBe(false);
 		expect(readSettings({ ...first, version: undefined }).success).toBe(false);
 		for (const stored of [null, 'settings', 7, []]) {
 			expect(readSettings(stored).success).toBe(false);

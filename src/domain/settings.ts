@@ -8,7 +8,7 @@ const whole = (min: number, max: number) =>
 	v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 
 /** The version of the stored shape; `readSettings` brings older ones up to it. */
-const SETTINGS_VERSION = 2;
+const SETTINGS_VERSION = 3;
 
 /** Templates of notifications, Liquid; an empty one means the built-in. */
 const templatesSchema = v.object({
@@ -55,6 +55,12 @@ export const settingsSchema = v.object({
 	),
 	/** Template for the call window where no hotline matches; empty means the built-in. */
 	defaultGreeting: v.object({ de: text(4000), en: text(4000) }),
+	/** What the call window shows of the hotline's contact. */
+	calledContact: v.object({
+		display: v.boolean(),
+		/** Liquid; empty means the built-in. */
+		template: v.object({ de: text(4000), en: text(4000) })
+	}),
 	unanswered: v.object({
 		/** `declined` counts as unanswered. */
 		declined: v.boolean(),
@@ -153,6 +159,7 @@ export function defaultSettings(address: string, region: Region = GERMANY): Sett
 		internalHeader: '',
 		extensionRanges: [],
 		defaultGreeting: { de: '', en: '' },
+		...calledContact(),
 		unanswered: { declined: false, voicemail: true, graceMs: 5_000, autoProcessed: true },
 		email: { enabled: true, address, callerAsSender: false, vcard: '3.0', linkPrefix: 'tel:' },
 		...smsAndTemplates(),
@@ -179,11 +186,19 @@ function smsAndTemplates(): Pick<Settings, 'sms' | 'templates'> {
 	};
 }
 
+/** What is shown of the called contact at first; settings of version 2 did not know it. */
+function calledContact(): Pick<Settings, 'calledContact'> {
+	return { calledContact: { display: true, template: { de: '', en: '' } } };
+}
+
 /** One step for each version: what `from` lacks is added, nothing that somebody chose is changed. */
 const MIGRATIONS: readonly {
 	readonly from: number;
 	readonly step: (stored: object) => object;
-}[] = [{ from: 1, step: (stored) => ({ ...stored, ...smsAndTemplates(), version: 2 }) }];
+}[] = [
+	{ from: 1, step: (stored) => ({ ...stored, ...smsAndTemplates(), version: 2 }) },
+	{ from: 2, step: (stored) => ({ ...stored, ...calledContact(), version: 3 }) }
+];
 
 /** Brings settings that were stored by any older version up to this one; anything else stays as it is. */
 function migrateSettings(stored: unknown): unknown {

@@ -119,6 +119,8 @@ export const de: Messages = {
 		answerWith: 'Melden Sie sich mit',
 		greetingBroken: (line) =>
 			`Die Vorlage der Begrüßung hat einen Fehler in Zeile ${line}; gezeigt wird die eingebaute Begrüßung.`,
+		contactBroken: (line) =>
+			`Die Vorlage des gerufenen Kontakts hat einen Fehler in Zeile ${line}; gezeigt wird die eingebaute.`,
 		notes: 'Hinweise',
 		from: 'Von',
 		to: 'An',

@@ -116,6 +116,8 @@ export const en = {
 		answerWith: 'Answer with',
 		greetingBroken: (line: number) =>
 			`The greeting’s template has an error in line ${line}; the built-in greeting is shown.`,
+		contactBroken: (line: number) =>
+			`The called contact’s template has an error in line ${line}; the built-in one is used.`,
 		notes: 'Notes',
 		from: 'From',
 		to: 'To',

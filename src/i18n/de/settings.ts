@@ -180,6 +180,21 @@ export const settings: Messages['settings'] = {
 		error: (line, column, message) =>
 			`Zeile ${line}, Spalte ${column}: ${message}. Stattdessen wird der eingebaute Meldetext verwendet.`
 	},
+	calledContact: {
+		title: 'Gerufener Kontakt',
+		intro:
+			'Wen die Anrufer bei der Firma sprechen wollen, wie es die Hotline sagt: Das Anruffenster zeigt ihn bei der Firma.',
+		display: 'Gerufenen Kontakt anzeigen',
+		locale: 'Sprache des gerufenen Kontakts',
+		source: 'Eigene Vorlage des gerufenen Kontakts',
+		sourceHint:
+			'In Liquid geschrieben, zum Beispiel {{ called.contactName }}, {{ called.contactNumber }}, {{ called.contactEmail }}. Leer: Name, Nummer und E-Mail.',
+		preview: 'Was das Anruffenster zeigen würde',
+		nothing: 'Nichts',
+		tooLong: 'Diese Vorlage ist zu lang.',
+		error: (line, column, message) =>
+			`Zeile ${line}, Spalte ${column}: ${message}. Stattdessen wird die eingebaute Vorlage verwendet.`
+	},
 	templates: {
 		title: 'Vorlagen',
 		intro:

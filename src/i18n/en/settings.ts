@@ -172,6 +172,21 @@ export const settings = {
 		error: (line: string, column: string, message: string) =>
 			`Line ${line}, column ${column}: ${message}. The built-in greeting is used instead.`
 	},
+	calledContact: {
+		title: 'Called contact',
+		intro:
+			'Whom the callers want at the company, as its hotline says: it is shown in the call window beside the company.',
+		display: 'Display called contact',
+		locale: 'Language of the called contact',
+		source: 'Own template of the called contact',
+		sourceHint:
+			'Written in Liquid, for example {{ called.contactName }}, {{ called.contactNumber }}, {{ called.contactEmail }}. Empty: name, number and e-mail.',
+		preview: 'What the call window would show',
+		nothing: 'Nothing',
+		tooLong: 'This template is too long.',
+		error: (line: string, column: string, message: string) =>
+			`Line ${line}, column ${column}: ${message}. The built-in template is used instead.`
+	},
 	templates: {
 		title: 'Templates',
 		intro:

@@ -128,6 +128,37 @@ describe('a ringing call', () => {
 		await expectAccessible();
 	});
 
+	test('shows whom the callers want there, as the settings say', async () => {
+		const contact = { name: 'Dr. Weber', number: '030 23125-101', email: 'w@praxis.example' };
+		createPhone('en', { ...PRACTICE, contact });
+		await showRinging();
+		const called = page.getByRole('group', { name: 'Call for' });
+		await expect.element(called).toMatchTextContent(/Dr. Weber\s*030 23125-101\s*w@praxis.example/);
+		const { settings } = phone.session;
+		const broken = { display: true, template: { de: '', en: '{{ called.contactName | nope }}' } };
+		phone.useSession({ ...phone.session, settings: { ...settings, calledContact: broken } });
+		await expect.element(called).toMatchTextContent(/template has an error in line 1/);
+		await expect.element(part('called-contact')).toMatchTextContent(/Dr. Weber/);
+		await expectAccessible();
+		const off = { ...broken, display: false };
+		phone.useSession({ ...phone.session, settings: { ...settings, calledContact: off } });
+		await expect.element(part('called-contact')).not.toBeInTheDocument();
+	});
+
+	test.each(['#fde047', '#0b1020', '#777777'])('is readable on %s', async (color) => {
+		createPhone('en', { ...PRACTICE, color });
+		await showRinging();
+		await expectAccessible();
+	});
+
+	test('shows the caller’s picture, and initials where it cannot be loaded', async () => {
+		await showRinging();
+		const picture = 'data:image/png;base64,AAAA';
+		const contact = { ...ERIKA, picture };
+		answerLookUp([{ source: 'own', status: 'found', matches: [{ contact, certain: true }] }]);
+		await expect.element(page.getByRole('group', { name: 'From' })).toMatchTextContent(/^\s*EM/);
+	});
+
 	test('speaks German', async () => {
 		createPhone('de');
 		await showRinging({}, 'de');

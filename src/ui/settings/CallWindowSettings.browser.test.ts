@@ -64,6 +64,20 @@ test('a greeting is written beside what it says on an example call, in each lang
 	expect(editor.draft.defaultGreeting.en).toMatch(/called\.company/);
 });
 
+test('what is shown of the called contact is written beside an example', async () => {
+	const template = page.getByRole('textbox', { name: 'Own template of the called contact' });
+	const shown = page.getByTestId('called-contact-preview');
+	await expect.element(shown).toMatchTextContent(/Dr. Weber\s*030 23125-101/);
+	await template.fill('{{ called.contactName }}, Etage 2');
+	await expect.element(shown).toMatchTextContent(/Dr. Weber, Etage 2$/);
+	await template.fill('\n{{ called.contactName | nope }}');
+	await expect.element(template).toHaveAccessibleDescription(/Line 2, column 1: undefined filter/);
+	await expect.element(shown).toMatchTextContent(/030 23125-101/);
+	await expectAccessible();
+	await page.getByRole('switch', { name: 'Display called contact' }).click();
+	expect(editor.draft.calledContact.display).toBe(false);
+});
+
 test('an error in a greeting says where it is, and the built-in is shown', async () => {
 	await greeting().fill('Hello\n {{ user.name | nope }}');
 	await expect
