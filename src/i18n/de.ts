@@ -113,6 +113,7 @@ export const de: Messages = {
 		outgoing: 'Ausgehender Anruf',
 		active: 'Gespräch',
 		callFor: 'Anruf für',
+		announce: (called, caller) => `Anruf für ${called}, von ${caller}.`,
 		noHotline: 'Nummer ohne Hotline',
 		calledNumberUnknown: 'Gewählte Nummer unbekannt',
 		dialled: 'gewählt',

@@ -110,6 +110,7 @@ export const en = {
 		outgoing: 'Outgoing call',
 		active: 'Call',
 		callFor: 'Call for',
+		announce: (called: string, caller: string) => `Call for ${called}, from ${caller}.`,
 		noHotline: 'Number without a hotline',
 		calledNumberUnknown: 'Called number unknown',
 		dialled: 'dialled',

@@ -18,6 +18,7 @@ import {
 } from '#phone/test-line.ts';
 import { expectAccessible } from '#ui/test/accessible.ts';
 import { renderIn } from '#ui/test/render-in.ts';
+import CallAnnouncer from './CallAnnouncer.svelte';
 import CallWindow from './CallWindow.svelte';
 
 const ERIKA: Contact = {
@@ -36,6 +37,7 @@ const ANOTHER_NUMBER = {
 } as const;
 
 let line: ScriptedLine;
+let audio: SilentAudio;
 let phone: Phone;
 let answerEarlier: (earlier: EarlierCalls) => void;
 let answerLookUp: (answers: readonly SourceAnswer[]) => void;
@@ -44,7 +46,7 @@ function createPhone(locale: Locale = 'en', hotline = PRACTICE): void {
 	phone = new Phone({
 		session: { ...sessionOf(locale), hotlines: [hotline] },
 		deviceId: '6f1e3f0c-8d54-4f8e-9d3a-0a6d0c1f2b3c',
-		audio: new SilentAudio(),
+		audio: (audio = new SilentAudio()),
 		makeLine: (listener) => (line = new ScriptedLine(listener)),
 		lookUp: (_e164, answered) => {
 			answerLookUp = answered;
@@ -287,6 +289,82 @@ describe('a ringing call', () => {
 		});
 		const window = page.getByRole('dialog').element();
 		expect(window.scrollWidth).toBeLessThanOrEqual(window.clientWidth);
+	});
+});
+
+describe('a ring is never delayed', () => {
+	test('by sources and a journal that do not answer, a broken template and a missing hotline', async () => {
+		const { settings } = phone.session;
+		const broken = { de: '{% if', en: '{% if' };
+		const calledContact = { display: true, template: broken };
+		phone.useSession({
+			...phone.session,
+			settings: { ...settings, defaultGreeting: broken, calledContact }
+		});
+		for (const called of [incoming().called, ANOTHER_NUMBER]) {
+			line.ring(incoming({ called }));
+			// What the sources and the journal say is awaited by nobody.
+			expect(audio.kind).toBe('ring');
+			const { unmount } = await renderIn('en', CallWindow, {
+				phone,
+				phoneCall: phone.calls.at(-1)!
+			});
+			expect(part('greeting').element().textContent).toContain('Anna Krüger');
+			expect(page.getByRole('button', { name: 'Answer' }).elements()).toHaveLength(1);
+			await unmount();
+		}
+	});
+
+	test('nor is its greeting rendered anew at each step of the call', async () => {
+		let reads = 0;
+		const hotline = Object.defineProperty({ ...PRACTICE }, 'greeting', {
+			get: () => ((reads += 1), PRACTICE.greeting)
+		});
+		createPhone('en', hotline);
+		const wire = await showRinging();
+		const first = reads;
+		await page.getByRole('button', { name: 'Answer' }).click();
+		wire.connect(START + 2_000);
+		await expect.element(page.getByRole('timer')).toBeVisible();
+		expect(reads).toBe(first);
+		answerLookUp([
+			{ source: 'own', status: 'found', matches: [{ contact: ERIKA, certain: true }] }
+		]);
+		await expect.element(part('greeting')).toMatchTextContent(/Hello, Erika/);
+		expect(reads).toBeGreaterThan(first);
+	});
+});
+
+describe('a screen reader', () => {
+	const announced = page.getByTestId('call-announcement');
+
+	test('hears once who calls for whom', async () => {
+		await renderIn('en', CallAnnouncer, { phone });
+		await expect.element(announced).toMatchTextContent(/^$/);
+		line.ring(incoming());
+		const wire = line.ring(incoming({ caller: { kind: 'withheld' }, called: ANOTHER_NUMBER }));
+		await expect
+			.element(announced)
+			.toMatchTextContent('Call for 030 23125999, from Number withheld.');
+		wire.end({ kind: 'cancelled', reasons: [] });
+		answerLookUp([
+			{ source: 'own', status: 'found', matches: [{ contact: ERIKA, certain: true }] }
+		]);
+		const words = 'Call for Praxis Dr. Weber, from Erika Mustermann, Mustermann GmbH.';
+		await expect.element(announced).toMatchTextContent(words);
+		answerLookUp([{ source: 'own', status: 'none' }]);
+		phone.answer(phone.calls[0]!);
+		await expect.element(announced).toMatchTextContent(words);
+		await expectAccessible();
+	});
+
+	test('tells two windows apart by whom the calls are for', async () => {
+		await showRinging();
+		await showRinging({ called: ANOTHER_NUMBER });
+		const practice = page.getByRole('dialog', { name: 'Incoming call: Praxis Dr. Weber' });
+		const other = page.getByRole('dialog', { name: 'Incoming call: 030 23125999' });
+		await expect.element(practice.getByTestId('greeting')).toMatchTextContent(/Dr. Weber’s/);
+		await expect.element(other.getByTestId('greeting')).not.toMatchTextContent('Weber');
 	});
 });
 
