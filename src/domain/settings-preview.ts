@@ -1,3 +1,4 @@
+import { actionValues } from './call-action.ts';
 import { renderCalledContact, type CalledContact } from './called-contact.ts';
 import { certainContact } from './contact.ts';
 import { exampleCall, type ExampleCall } from './example-calls.ts';
@@ -96,6 +97,21 @@ export function previewCalledContact(
 	return renderCalledContact(
 		windowFacts({ ...settings, locale, calledContact }, 'known', now, user)
 	);
+}
+
+/**
+ * What the template of an address could name on an example call from a contact.
+ *
+ * @param now when the call is said to come in, UTC epoch ms
+ */
+export function exampleActionValues(
+	settings: Settings,
+	now: number,
+	user: { readonly name: string }
+) {
+	const { call, lookup } = exampleCall('known', now);
+	const { context } = windowFacts(settings, 'known', now, user);
+	return actionValues(context, call.caller, certainContact(lookup));
 }
 
 function windowFacts(

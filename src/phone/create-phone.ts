@@ -16,6 +16,7 @@ import { JournalSync } from './journal-sync.ts';
 import { Journal } from './journal.svelte.ts';
 import { LiveCalls } from './live-calls.ts';
 import type { Audio, Line, LineListener } from './line.ts';
+import { openAddress } from './open-address.ts';
 import { PausedChannels } from './paused-channels.svelte.ts';
 import { Phone } from './phone.svelte.ts';
 import { ReportSender } from './report-sender.ts';
@@ -54,9 +55,14 @@ export function createSession(): Session {
 
 /**
  * The composition root: a phone with real adapters, registered, its reports on their way. `signedOut`
- * is told when the server no longer takes reports because it does not know the session any more.
+ * is told when the server no longer takes reports because it does not know the session any more;
+ * `navigate` shows a page of the app.
  */
-export async function createDesk(session: SessionInfo, signedOut: () => void): Promise<Desk> {
+export async function createDesk(
+	session: SessionInfo,
+	signedOut: () => void,
+	navigate: (path: string) => void
+): Promise<Desk> {
 	const store = new CallStore(session.account.id);
 	const deviceId = await new DeviceStore()
 		.deviceId(crypto.randomUUID())
@@ -106,6 +112,7 @@ export async function createDesk(session: SessionInfo, signedOut: () => void): P
 				(problem) => phone.report(problem)
 			),
 		lookUp: (e164, answered) => lookUp(e164, [serverSource], answered),
+		open: (address, isAsked) => openAddress(address, isAsked, navigate),
 		earlierCalls: async (parties, before) =>
 			summariseEarlier(await store.callsWith(parties, before, MOST_EARLIER_CALLS)),
 		recordBegin: (entry, call) => live.begin(entry, call),

@@ -1,4 +1,6 @@
 import { renderCalledContact } from '#domain/called-contact.ts';
+import type { IncomingParties } from '#domain/call.ts';
+import type { Contact } from '#domain/contact.ts';
 import { internalCaller } from '#domain/internal-caller.ts';
 import { renderGreeting, templateContext } from '#domain/template.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
@@ -16,11 +18,14 @@ export function calledContactOf(phoneCall: PhoneCall, session: SessionInfo) {
 	return facts && renderCalledContact(facts);
 }
 
-/** Reads nothing that changes with the call's state: nothing is rendered anew when it is answered. */
-function windowFacts(phoneCall: PhoneCall, { account, settings, sip }: SessionInfo) {
-	const { parties, hotline, contact, earlier } = phoneCall;
-	if (!parties) return undefined;
-	const context = templateContext({
+/** What a template can name if the caller of this call is this contact. */
+export function contextWith(
+	{ hotline, earlier }: PhoneCall,
+	parties: IncomingParties,
+	contact: Contact | undefined,
+	{ account, settings, sip }: SessionInfo
+) {
+	return templateContext({
 		caller: parties.caller,
 		...(contact && { contact }),
 		called: parties.called,
@@ -35,5 +40,12 @@ function windowFacts(phoneCall: PhoneCall, { account, settings, sip }: SessionIn
 		timeZone: settings.timeZone,
 		plan: settings.numbering
 	});
-	return { ...(hotline && { hotline }), settings, context };
+}
+
+/** Reads nothing that changes with the call's state: nothing is rendered anew when it is answered. */
+function windowFacts(phoneCall: PhoneCall, session: SessionInfo) {
+	const { parties, hotline, contact } = phoneCall;
+	if (!parties) return undefined;
+	const context = contextWith(phoneCall, parties, contact, session);
+	return { ...(hotline && { hotline }), settings: session.settings, context };
 }

@@ -34,6 +34,7 @@ let lookUps: {
 	answer: (answers: readonly SourceAnswer[]) => void;
 	stopped: boolean;
 }[];
+let opened: string[];
 let asked: { parties: readonly string[]; answer: (earlier: EarlierCalls) => void }[];
 let recording: () => Promise<void>;
 
@@ -44,6 +45,7 @@ beforeEach(() => {
 	complaints = [];
 	lookUps = [];
 	asked = [];
+	opened = [];
 	recording = async () => {};
 	phone = new Phone({
 		session: sessionOf(),
@@ -54,6 +56,10 @@ beforeEach(() => {
 			const lookUp = { e164, answer, stopped: false };
 			lookUps.push(lookUp);
 			return () => (lookUp.stopped = true);
+		},
+		open: (address) => {
+			opened.push(address);
+			return true;
 		},
 		earlierCalls: (parties, before) => {
 			expect(before).toBe(START);
@@ -450,6 +456,61 @@ describe('earlier calls', () => {
 		line.ring(incoming({ caller: { kind: 'withheld' } }));
 		line.ring(incoming({ caller: { kind: 'unavailable' } }));
 		expect(asked).toEqual([]);
+	});
+});
+
+describe('what is opened by itself', () => {
+	const template = (moment: string) => ({
+		kind: 'url' as const,
+		url: `https://crm.example/${moment}?n={{ caller.name }}`
+	});
+
+	beforeEach(() => {
+		const session = sessionOf();
+		const actions = {
+			ringing: template('ringing'),
+			answered: template('answered'),
+			ended: template('ended'),
+			schemes: []
+		};
+		phone.useSession({ ...session, settings: { ...session.settings, actions } });
+	});
+
+	test('comes with the caller’s contact, once at each moment', () => {
+		const wire = line.ring(incoming());
+		expect(opened).toEqual([]);
+		lookUps[0]?.answer(FOUND);
+		lookUps[0]?.answer(FOUND);
+		const erika = '?n=Erika%20Mustermann';
+		expect(opened).toEqual([`https://crm.example/ringing${erika}`]);
+		phone.answer(onlyCall());
+		wire.connect(START + 1_000);
+		wire.end({ kind: 'hangup', by: 'them', reasons: [] });
+		expect(opened.slice(1)).toEqual([
+			`https://crm.example/answered${erika}`,
+			`https://crm.example/ended${erika}`
+		]);
+	});
+
+	test('is nothing after a call that nobody answered, or that others answer for', () => {
+		phone.useSession({
+			...phone.session,
+			hotlines: [{ ...PRACTICE, answeredBy: ['ben'] }]
+		});
+		const wire = line.ring(incoming());
+		lookUps[0]?.answer(FOUND);
+		wire.end(GAVE_UP);
+		expect(opened).toEqual([]);
+	});
+
+	test('is nothing for a call that one makes, and for a late answer', () => {
+		phone.dial('0171 3920010');
+		line.dialled[0]?.call.connect(START);
+		line.ring(incoming());
+		const ringing = phone.calls.at(-1)!;
+		phone.answer(ringing);
+		lookUps[0]?.answer(FOUND);
+		expect(opened).toEqual([]);
 	});
 });
 

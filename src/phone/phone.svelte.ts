@@ -5,6 +5,7 @@ import {
 	type CallEvent,
 	type IncomingParties
 } from '#domain/call.ts';
+import type { CallMoment } from '#domain/call-action.ts';
 import type { CallReport } from '#domain/call-report.ts';
 import type { SourceAnswer } from '#domain/contact.ts';
 import type { EarlierCalls } from '#domain/earlier-calls.ts';
@@ -12,6 +13,7 @@ import { HotlineIndex } from '#domain/hotline.ts';
 import { entryOfReport, type JournalEntry } from '#domain/journal-entry.ts';
 import type { Registration } from '#domain/registration.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
+import { CallActions } from './call-actions.svelte.ts';
 import { callReport, journalNames, liveEntry } from './call-record.ts';
 import type { Audio, Line, LineCall, LineListener, RingKind } from './line.ts';
 import { PhoneCall } from './phone-call.svelte.ts';
@@ -23,6 +25,8 @@ interface PhoneParts {
 	makeLine: (listener: LineListener) => Line;
 	/** Asks every contact source for a number in E.164; returns how to stop. */
 	lookUp: (e164: string, answered: (answers: readonly SourceAnswer[]) => void) => () => void;
+	/** Opens an address; `isAsked` by the person. False where the browser does not. */
+	open: (address: string, isAsked: boolean) => boolean;
 	/** What the journal tells of parties (`partyOf`) before a moment (UTC epoch ms). */
 	earlierCalls: (parties: readonly string[], before: number) => Promise<EarlierCalls>;
 	recordBegin: (entry: JournalEntry, call: Call) => Promise<void>;
@@ -43,6 +47,8 @@ export type PhoneProblem =
 
 /** The telephone: its registration, the calls that live, and what a person can do with them. */
 export class Phone {
+	/** What can be opened with a call. */
+	readonly actions: CallActions;
 	readonly #parts: PhoneParts;
 	readonly #line: Line;
 	#hotlines: HotlineIndex;
@@ -54,6 +60,7 @@ export class Phone {
 
 	constructor(parts: PhoneParts) {
 		this.#parts = parts;
+		this.actions = new CallActions(parts.open);
 		this.#session = $state.raw(parts.session);
 		this.#hotlines = $state.raw(indexOf(parts.session));
 		this.#line = parts.makeLine({
@@ -174,13 +181,25 @@ export class Phone {
 		if (e164) {
 			call.lookUp((answered) =>
 				this.#parts.lookUp(e164, (answers) => {
-					const { contact } = call;
+					const { contact, looking } = call;
 					answered(answers);
 					if (call.contact !== contact) this.#readEarlier(call);
+					if (looking) this.#act('ringing', call);
 				})
 			);
 		}
 		this.#readEarlier(call);
+		if (!call.looking) this.#act('ringing', call);
+	}
+
+	/** What goes wrong with it must not keep the call from being answered. */
+	#act(moment: CallMoment, call: PhoneCall): void {
+		if (moment === 'ringing' && call.call.state !== 'ringing') return;
+		try {
+			this.actions.at(moment, call, this.#session);
+		} catch (error) {
+			this.#parts.complain(`action: ${String(error)}`);
+		}
 	}
 
 	/** A journal that cannot be read is complained of where it is shown; the call goes on without. */
@@ -206,6 +225,7 @@ export class Phone {
 		if (remoteAudio && (state === 'connected' || state === 'alerting')) {
 			this.#sound((audio) => audio.play(id, remoteAudio));
 		}
+		if (state === 'connected' && event.type === 'connected') this.#act('answered', call);
 		if (state === 'ended') this.#end(call);
 		this.#soundRinging();
 	}
@@ -213,6 +233,7 @@ export class Phone {
 	#end(call: PhoneCall): void {
 		if (!this.#calls.includes(call) || call.call.state !== 'ended') return;
 		call.stopLookUp();
+		if (call.call.connectedAt !== undefined) this.#act('ended', call);
 		this.#sound((audio) => audio.stop(call.id));
 		this.#calls = this.#calls.filter((other) => other !== call);
 		const { direction, outcome } = call.call;

@@ -39,6 +39,8 @@ const ANOTHER_NUMBER = {
 let line: ScriptedLine;
 let audio: SilentAudio;
 let phone: Phone;
+let opened: [address: string, isAsked: boolean][];
+let isBlocked: boolean;
 let answerEarlier: (earlier: EarlierCalls) => void;
 let answerLookUp: (answers: readonly SourceAnswer[]) => void;
 
@@ -52,6 +54,10 @@ function createPhone(locale: Locale = 'en', hotline = PRACTICE): void {
 			answerLookUp = answered;
 			return () => {};
 		},
+		open: (address, isAsked) => {
+			opened.push([address, isAsked]);
+			return isAsked || !isBlocked;
+		},
 		earlierCalls: () => new Promise((resolve) => (answerEarlier = resolve)),
 		recordBegin: async () => {},
 		recordEnd: async () => {},
@@ -63,7 +69,11 @@ function createPhone(locale: Locale = 'en', hotline = PRACTICE): void {
 	});
 }
 
-beforeEach(() => createPhone());
+beforeEach(() => {
+	opened = [];
+	isBlocked = false;
+	createPhone();
+});
 
 /** Lets a call ring and shows its window. */
 async function showRinging(
@@ -332,6 +342,62 @@ describe('a ring is never delayed', () => {
 		]);
 		await expect.element(part('greeting')).toMatchTextContent(/Hello, Erika/);
 		expect(reads).toBeGreaterThan(first);
+	});
+});
+
+describe('what opens by itself', () => {
+	beforeEach(() => {
+		const { settings } = phone.session;
+		const actions = { ...settings.actions, ringing: { kind: 'contact', url: '' } as const };
+		phone.useSession({ ...phone.session, settings: { ...settings, actions } });
+	});
+	const answerWith = (...contacts: Contact[]) =>
+		answerLookUp([
+			{
+				source: 'own',
+				status: 'found',
+				matches: contacts.map((contact) => ({ contact, certain: true }))
+			}
+		]);
+
+	test('leaves no button', async () => {
+		await showRinging();
+		answerWith(ERIKA);
+		await expect.element(part('caller-name')).toMatchTextContent(/Erika/);
+		expect(opened).toEqual([['/contacts?id=erika', false]]);
+		expect(part('action-offer').elements()).toHaveLength(0);
+	});
+
+	test('becomes a button where the browser blocks it', async () => {
+		isBlocked = true;
+		await showRinging();
+		answerWith(ERIKA);
+		const button = page.getByRole('button', { name: 'Open Erika Mustermann, Mustermann GmbH' });
+		await expect.element(button).toBeVisible();
+		await expectAccessible();
+		await button.click();
+		expect(opened.at(-1)).toEqual(['/contacts?id=erika', true]);
+		await expect.element(button).not.toBeInTheDocument();
+	});
+
+	test('is asked where two contacts have the number', async () => {
+		await showRinging();
+		answerWith(ERIKA, { ...ERIKA, id: 'max', name: 'Max Mustermann', company: '' });
+		await expect.element(page.getByText(/Several contacts have this number/)).toBeVisible();
+		expect(opened).toEqual([]);
+		await page.getByRole('button', { name: 'Open Max Mustermann' }).click();
+		expect(opened).toEqual([['/contacts?id=max', true]]);
+	});
+
+	test('says why there is nothing, where the address is wrong', async () => {
+		const { settings } = phone.session;
+		const ringing = { kind: 'url', url: 'javascript:alert(1)' } as const;
+		const actions = { ...settings.actions, ringing };
+		phone.useSession({ ...phone.session, settings: { ...settings, actions } });
+		await showRinging();
+		answerWith(ERIKA);
+		await expect.element(page.getByText(/Nothing was opened. It must begin with/)).toBeVisible();
+		expect(opened).toEqual([]);
 	});
 });
 

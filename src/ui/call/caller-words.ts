@@ -1,3 +1,4 @@
+import type { AddressProblem } from '#domain/action-address.ts';
 import { formatPhoneNumber, type NumberingPlan } from '#domain/phone-number.ts';
 import type { CallerIdentity } from '#domain/caller-identity.ts';
 import type { CalledNumber } from '#domain/called-number.ts';
@@ -58,6 +59,13 @@ export function announcement(phoneCall: PhoneCall, plan: NumberingPlan, t: Messa
 	const company = contact?.company;
 	const caller = company && company !== title ? `${title}, ${company}` : title;
 	return t.call.announce(calledTitle(phoneCall, plan, t), caller);
+}
+
+/** Why the address of an action is none. */
+export function addressProblemWords(problem: AddressProblem, t: Messages): string {
+	if (problem.kind !== 'template') return t.settings.actions.problems[problem.kind];
+	const { line, column, message } = problem.error;
+	return t.settings.actions.templateError(String(line), String(column), message);
 }
 
 /** What to dial to reach the caller again; undefined for withheld and unavailable ones. */

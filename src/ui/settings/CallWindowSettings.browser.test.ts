@@ -78,6 +78,25 @@ test('what is shown of the called contact is written beside an example', async (
 	expect(editor.draft.calledContact.display).toBe(false);
 });
 
+test('an address to open is written beside what it would be', async () => {
+	await page.getByRole('combobox', { name: 'When it rings' }).selectOptions('Open an address');
+	const address = page.getByRole('textbox', { name: 'Address (When it rings)' });
+	await expect.element(address).toHaveAccessibleDescription(/must begin with https:/);
+	await address.fill('https://crm.example/?q={{ caller.e164 }}&n={{ caller.name }}');
+	await expect
+		.element(page.getByTestId('action-example'))
+		.toMatchTextContent(/crm\.example\/\?q=%2B491713920010&n=Erika%20Mustermann$/);
+	await address.fill('crm:{{ caller.e164 }}');
+	await expect.element(address).toHaveAccessibleDescription(/must begin with https:/);
+	await page.getByRole('textbox', { name: 'Further schemes' }).fill('CRM://');
+	await expect.element(page.getByTestId('action-example')).toMatchTextContent(/crm:%2B49/);
+	expect(editor.draft.actions).toMatchObject({
+		ringing: { kind: 'url', url: 'crm:{{ caller.e164 }}' },
+		schemes: ['crm']
+	});
+	await expectAccessible();
+});
+
 test('an error in a greeting says where it is, and the built-in is shown', async () => {
 	await greeting().fill('Hello\n {{ user.name | nope }}');
 	await expect
