@@ -12,8 +12,14 @@ export function calendarDay(at: number, timeZone: string): string {
 	return format.format(at);
 }
 
+const hourFormats = new Map<string, Intl.DateTimeFormat>();
+
 /** The hour (0 to 23) of a moment in an IANA time zone. */
 export function hourOfDay(at: number, timeZone: string): number {
-	const hour = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' });
-	return Number(hour.format(at));
+	let format = hourFormats.get(timeZone);
+	if (!format) {
+		format = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' });
+		hourFormats.set(timeZone, format);
+	}
+	return Number(format.format(at));
 }

@@ -22,6 +22,7 @@ const HOTLINE: Hotline = {
 	...emptyHotline('example'),
 	name: 'Practice line',
 	company: 'Dr. Weber',
+	contact: { name: 'Dr. Weber', number: '030 23125-101', email: 'weber@practice.example' },
 	numbers: [CALLED],
 	color: '#147a45'
 };

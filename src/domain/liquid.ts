@@ -53,9 +53,10 @@ const SYNC = { sync: true };
 type BinaryOperator = (left: unknown, right: unknown, context: Context) => boolean;
 
 const plain = closedEngine({});
-const html = closedEngine({ outputEscape: 'escape' });
-// Everything is escaped, last of all filters: the library's own `raw` would switch that off.
-html.registerFilter('raw', (value: unknown) => value);
+const html = escapingEngine('escape');
+// A lone surrogate cannot be encoded.
+const uri = escapingEngine((value) => encodeURIComponent(textOf(value).toWellFormed()));
+const digits = escapingEngine((value) => textOf(value).replaceAll(/[^+\d]/g, ''));
 
 /** Renders a template to plain text. Values are data: template syntax in them is not looked at. */
 export function renderText(template: string, values: object): Rendered {
@@ -65,6 +66,23 @@ export function renderText(template: string, values: object): Rendered {
 /** Renders a template to HTML: every value is escaped, whatever filters the template applies. */
 export function renderHtml(template: string, values: object): Rendered {
 	return render(html, template, values);
+}
+
+/** Renders a template to a URI: every value is percent-encoded, whatever filters the template applies. */
+export function renderUri(template: string, values: object): Rendered {
+	return render(uri, template, values);
+}
+
+/** Renders a template of which every value keeps its digits and `+` alone, as in `tel:` (RFC 3966). */
+export function renderDigits(template: string, values: object): Rendered {
+	return render(digits, template, values);
+}
+
+/** Everything is escaped, last of all filters: the library's own `raw` would switch that off. */
+function escapingEngine(outputEscape: NonNullable<LiquidOptions['outputEscape']>): Liquid {
+	const engine = closedEngine({ outputEscape });
+	engine.registerFilter('raw', (value: unknown) => value);
+	return engine;
 }
 
 function closedEngine(options: LiquidOptions): Liquid {

@@ -117,10 +117,11 @@ test('settings are the same where every field is', () => {
 });
 
 test('a change that an older version of the app left behind is brought up to date', () => {
-	const { sms, templates, ...known } = defaultSettings('anna@office.example');
+	const { sms, templates, calledContact, actions, ...known } =
+		defaultSettings('anna@office.example');
 	const old = { ...known, version: 1 };
 	const read = v.parse(settingsChangeSchema, { base: old, changed: { ...old, locale: 'en' } });
-	expect(read.base).toEqual({ ...known, sms, templates });
+	expect(read.base).toEqual({ ...known, sms, templates, calledContact, actions });
 	expect(read.changed.locale).toBe('en');
 });
 

@@ -1,3 +1,5 @@
+import { actionValues } from './call-action.ts';
+import { renderCalledContact, type CalledContact } from './called-contact.ts';
 import { certainContact } from './contact.ts';
 import { exampleCall, type ExampleCall } from './example-calls.ts';
 import type { Locale } from './hotline.ts';
@@ -76,6 +78,48 @@ export function previewGreeting(
 	now: number,
 	user: { readonly name: string }
 ): Greeting {
+	return renderGreeting(windowFacts({ ...settings, locale }, example, now, user));
+}
+
+/**
+ * What the call window would show of the called contact on an example call; undefined where that is nothing.
+ *
+ * @param now when the call is said to come in, UTC epoch ms
+ */
+export function previewCalledContact(
+	settings: Settings,
+	locale: Locale,
+	now: number,
+	user: { readonly name: string }
+): CalledContact | undefined {
+	// Shown although switched off.
+	const calledContact = { ...settings.calledContact, display: true };
+	return renderCalledContact(
+		windowFacts({ ...settings, locale, calledContact }, 'known', now, user)
+	);
+}
+
+/**
+ * What the template of an address could name on an example call from a contact.
+ *
+ * @param now when the call is said to come in, UTC epoch ms
+ */
+export function exampleActionValues(
+	settings: Settings,
+	now: number,
+	user: { readonly name: string }
+) {
+	const { call, lookup } = exampleCall('known', now);
+	const { context } = windowFacts(settings, 'known', now, user);
+	return actionValues(context, call.caller, certainContact(lookup));
+}
+
+function windowFacts(
+	settings: Settings,
+	example: ExampleCall,
+	now: number,
+	user: { readonly name: string }
+) {
 	const { call, hotline, lookup } = exampleCall(example, now);
 	const contact = certainContact(lookup);
 	const context = templateContext({
@@ -89,11 +133,7 @@ export function previewGreeting(
 		timeZone: settings.timeZone,
 		plan: settings.numbering
 	});
-	return renderGreeting({
-		...(hotline && { hotline }),
-		settings: { ...settings, locale },
-		context
-	});
+	return { ...(hotline && { hotline }), settings, context };
 }
 
 /** What templates of notifications can name, e.g. `caller.title`; members of a list by their first. */

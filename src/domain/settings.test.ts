@@ -95,6 +95,7 @@ describe('settings', () => {
 		expect(valid({ calledNumber: { headers: ['X Y'] } })).toBe(false);
 		expect(valid({ exceptions: { list: [''] } })).toBe(false);
 		expect(valid({ numbering: { mainNumber: '0711' } })).toBe(false);
+		expect(valid({ actions: { schemes: ['javascript'] } })).toBe(false);
 	});
 
 	test('accept what is meant', () => {
@@ -124,16 +125,32 @@ describe('settings', () => {
 });
 
 describe('settings of an older version', () => {
-	const { sms, templates, ...known } = defaultSettings('anna@office.example');
+	const { sms, templates, calledContact, actions, ...known } =
+		defaultSettings('anna@office.example');
 	const first = { ...known, version: 1, email: { ...known.email, linkPrefix: 'phone:' } };
 
 	test('are brought up to this one, and keep what was chosen', () => {
 		const read = readSettings(first);
-		expect(read.success && read.output).toEqual({ ...first, version: 2, sms, templates });
+		expect(read.success && read.output).toEqual({
+			...first,
+			version: 4,
+			sms,
+			templates,
+			calledContact,
+			actions
+		});
+		const second = { ...first, version: 2, sms: { ...sms, enabled: true }, templates };
+		const readSecond = readSettings(second);
+		expect(readSecond.success && readSecond.output).toEqual({
+			...second,
+			version: 4,
+			calledContact,
+			actions
+		});
 	});
 
 	test('of a version that is not known are refused, not reset', () => {
-		expect(readSettings({ ...first, version: 3 }).success).toBe(false);
+		expect(readSettings({ ...first, version: 5 }).success).toBe(false);
 		expect(readSettings({ ...first, version: undefined }).success).toBe(false);
 		for (const stored of [null, 'settings', 7, []]) {
 			expect(readSettings(stored).success).toBe(false);

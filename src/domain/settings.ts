@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isAllowableScheme } from './action-scheme.ts';
 import { CALLED_NUMBER_SOURCES } from './called-number.ts';
 import { emailAddressOrNoneSchema } from './email-address.ts';
 import { LOCALES } from './hotline.ts';
@@ -8,7 +9,7 @@ const whole = (min: number, max: number) =>
 	v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 
 /** The version of the stored shape; `readSettings` brings older ones up to it. */
-const SETTINGS_VERSION = 2;
+const SETTINGS_VERSION = 4;
 
 /** Templates of notifications, Liquid; an empty one means the built-in. */
 const templatesSchema = v.object({
@@ -16,6 +17,12 @@ const templatesSchema = v.object({
 	text: text(20_000),
 	html: text(40_000),
 	sms: text(2_000)
+});
+
+/** What is opened by itself: nothing, the caller's contact in this app, or the address that a Liquid template gives. */
+const actionSchema = v.object({
+	kind: v.picklist(['none', 'contact', 'url']),
+	url: text(2_000)
 });
 
 export const settingsSchema = v.object({
@@ -55,6 +62,23 @@ export const settingsSchema = v.object({
 	),
 	/** Template for the call window where no hotline matches; empty means the built-in. */
 	defaultGreeting: v.object({ de: text(4000), en: text(4000) }),
+	/** What the call window shows of the hotline's contact. */
+	calledContact: v.object({
+		display: v.boolean(),
+		/** Liquid; empty means the built-in. */
+		template: v.object({ de: text(4000), en: text(4000) })
+	}),
+	actions: v.object({
+		ringing: actionSchema,
+		answered: actionSchema,
+		/** After a conversation. */
+		ended: actionSchema,
+		/** Schemes that addresses may have besides the usual ones, without colons. */
+		schemes: v.pipe(
+			v.array(v.pipe(v.string(), v.check(isAllowableScheme, 'scheme'))),
+			v.maxLength(10)
+		)
+	}),
 	unanswered: v.object({
 		/** `declined` counts as unanswered. */
 		declined: v.boolean(),
@@ -153,6 +177,8 @@ export function defaultSettings(address: string, region: Region = GERMANY): Sett
 		internalHeader: '',
 		extensionRanges: [],
 		defaultGreeting: { de: '', en: '' },
+		...calledContact(),
+		...actions(),
 		unanswered: { declined: false, voicemail: true, graceMs: 5_000, autoProcessed: true },
 		email: { enabled: true, address, callerAsSender: false, vcard: '3.0', linkPrefix: 'tel:' },
 		...smsAndTemplates(),
@@ -179,11 +205,26 @@ function smsAndTemplates(): Pick<Settings, 'sms' | 'templates'> {
 	};
 }
 
+/** What is shown of the called contact at first; settings of version 2 did not know it. */
+function calledContact(): Pick<Settings, 'calledContact'> {
+	return { calledContact: { display: true, template: { de: '', en: '' } } };
+}
+
+/** At first nothing opens by itself; settings of version 3 did not know it. */
+function actions(): Pick<Settings, 'actions'> {
+	const none = () => ({ kind: 'none', url: '' }) as const;
+	return { actions: { ringing: none(), answered: none(), ended: none(), schemes: [] } };
+}
+
 /** One step for each version: what `from` lacks is added, nothing that somebody chose is changed. */
 const MIGRATIONS: readonly {
 	readonly from: number;
 	readonly step: (stored: object) => object;
-}[] = [{ from: 1, step: (stored) => ({ ...stored, ...smsAndTemplates(), version: 2 }) }];
+}[] = [
+	{ from: 1, step: (stored) => ({ ...stored, ...smsAndTemplates(), version: 2 }) },
+	{ from: 2, step: (stored) => ({ ...stored, ...calledContact(), version: 3 }) },
+	{ from: 3, step: (stored) => ({ ...stored, ...actions(), version: 4 }) }
+];
 
 /** Brings settings that were stored by any older version up to this one; anything else stays as it is. */
 function migrateSettings(stored: unknown): unknown {

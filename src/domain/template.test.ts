@@ -98,6 +98,8 @@ describe('which greeting', () => {
 			source: 'built-in',
 			error: { line: 2, column: 1 }
 		});
+		expect(greet({ hotline: '\n\n{{ x | nofilter }}' }).error).toMatchObject({ line: 3 });
+		expect(greet({ account: '\n{{ x | nofilter }}' }).error).toMatchObject({ line: 2 });
 		expect(greet({ account: '{{ x | nofilter }}' })).toMatchObject({
 			source: 'built-in',
 			error: { line: 1 }
@@ -128,7 +130,10 @@ describe('what a template can name', () => {
 				number: '030 23125100',
 				hotline: 'Practice line',
 				company: 'Dr. Weber',
-				notes: 'N'
+				notes: 'N',
+				contactName: '',
+				contactNumber: '',
+				contactEmail: ''
 			},
 			user: { name: 'Anna' },
 			call: { startedAt: '2026-05-12T08:30:00.000Z', isInternal: false, previousCalls: 2 },
@@ -150,7 +155,10 @@ describe('what a template can name', () => {
 			number: '030 23125100',
 			hotline: '',
 			company: '',
-			notes: ''
+			notes: '',
+			contactName: '',
+			contactNumber: '',
+			contactEmail: ''
 		});
 		const called = { user: 'reception', source: 'to', divertedFrom: [] } as const;
 		expect(context({ called }).called.number).toBe('reception');

@@ -24,6 +24,10 @@ export interface TemplateContext {
 		readonly hotline: string;
 		readonly company: string;
 		readonly notes: string;
+		/** Whom callers want there, and how to reach them. */
+		readonly contactName: string;
+		readonly contactNumber: string;
+		readonly contactEmail: string;
 	};
 	readonly user: { readonly name: string };
 	readonly call: {
@@ -74,7 +78,10 @@ export function templateContext(facts: ContextFacts): TemplateContext {
 			number: called.number ? formatPhoneNumber(called.number, plan) : (called.user ?? ''),
 			hotline: hotline?.name ?? '',
 			company: hotline?.company ?? '',
-			notes: hotline?.notes ?? ''
+			notes: hotline?.notes ?? '',
+			contactName: hotline?.contact.name ?? '',
+			contactNumber: hotline?.contact.number ?? '',
+			contactEmail: hotline?.contact.email ?? ''
 		},
 		user: facts.user,
 		call: { ...facts.call, startedAt: new Date(facts.call.startedAt).toISOString() },
@@ -109,10 +116,11 @@ export function renderGreeting(wanted: {
 	const { hotline, settings, context } = wanted;
 	const { locale } = settings;
 	const own = hotline && greetingNow(hotline.greeting[locale], context);
-	const account = settings.defaultGreeting[locale].trim();
+	const account = settings.defaultGreeting[locale];
+	// Never trimmed: an error's line is that of the template as it is written.
 	const chosen = own
 		? ({ source: 'hotline', template: own } as const)
-		: account
+		: account.trim() !== ''
 			? ({ source: 'account', template: account } as const)
 			: undefined;
 	const builtIn = () => {
@@ -127,7 +135,8 @@ export function renderGreeting(wanted: {
 }
 
 function greetingNow(greetings: Hotline['greeting'][Locale], { now }: TemplateContext): string {
-	return greetings[now.partOfDay].trim() || greetings.always.trim();
+	const parts = [greetings[now.partOfDay], greetings.always];
+	return parts.find((part) => part.trim() !== '') ?? '';
 }
 
 function callerNumber(caller: CallerIdentity, plan: NumberingPlan): string {

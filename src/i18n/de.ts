@@ -115,12 +115,15 @@ export const de: Messages = {
 		outgoing: 'Ausgehender Anruf',
 		active: 'Gespräch',
 		callFor: 'Anruf für',
+		announce: (called, caller) => `Anruf für ${called}, von ${caller}.`,
 		noHotline: 'Nummer ohne Hotline',
 		calledNumberUnknown: 'Gewählte Nummer unbekannt',
 		dialled: 'gewählt',
 		answerWith: 'Melden Sie sich mit',
 		greetingBroken: (line) =>
 			`Die Vorlage der Begrüßung hat einen Fehler in Zeile ${line}; gezeigt wird die eingebaute Begrüßung.`,
+		contactBroken: (line) =>
+			`Die Vorlage des gerufenen Kontakts hat einen Fehler in Zeile ${line}; gezeigt wird die eingebaute.`,
 		notes: 'Hinweise',
 		from: 'Von',
 		to: 'An',
@@ -131,7 +134,15 @@ export const de: Messages = {
 		sourceFailed:
 			'Eine Kontaktquelle hat nicht geantwortet: Vielleicht ist der Anrufer doch bekannt.',
 		uncertain: 'vielleicht',
+		earlier: (count, isCapped) =>
+			count === '0' ? 'Erster Anruf' : `Frühere Anrufe: ${count}${isCapped ? ' oder mehr' : ''}`,
+		earlierOpen: (count) => `unbeantwortet und offen: ${count}`,
 		networkName: (name) => `Netz: „${name}“`,
+		toOpen: 'Zum Öffnen',
+		open: (name) => `${name} öffnen`,
+		openCaller: 'Anrufer öffnen',
+		severalContacts: 'Mehrere Kontakte haben diese Nummer. Welcher ist es?',
+		notOpened: 'Es wurde nichts geöffnet.',
 		answer: 'Annehmen',
 		endAndAnswer: 'Auflegen und annehmen',
 		decline: 'Ablehnen',

@@ -1,5 +1,6 @@
 import { lookUp } from '#contacts/lookup.ts';
 import { serverSource } from '#contacts/server-source.ts';
+import { MOST_EARLIER_CALLS, summariseEarlier } from '#domain/earlier-calls.ts';
 import type { RingTone } from '#domain/hotline.ts';
 import { remotePartyOf, type OwnNetwork } from '#domain/journal-filter.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
@@ -16,6 +17,7 @@ import { JournalSync } from './journal-sync.ts';
 import { Journal } from './journal.svelte.ts';
 import { LiveCalls } from './live-calls.ts';
 import type { Audio, Line, LineListener } from './line.ts';
+import { openAddress } from './open-address.ts';
 import { PausedChannels } from './paused-channels.svelte.ts';
 import { Phone } from './phone.svelte.ts';
 import { ReportSender } from './report-sender.ts';
@@ -54,9 +56,14 @@ export function createSession(): Session {
 
 /**
  * The composition root: a phone with real adapters, registered, its reports on their way. `signedOut`
- * is told when the server no longer takes reports because it does not know the session any more.
+ * is told when the server no longer takes reports because it does not know the session any more;
+ * `navigate` shows a page of the app.
  */
-export async function createDesk(session: SessionInfo, signedOut: () => void): Promise<Desk> {
+export async function createDesk(
+	session: SessionInfo,
+	signedOut: () => void,
+	navigate: (path: string) => void
+): Promise<Desk> {
 	let network = ownNetwork(session);
 	const store = new CallStore(session.account.id, () => network);
 	const deviceId = await new DeviceStore()
@@ -107,6 +114,9 @@ export async function createDesk(session: SessionInfo, signedOut: () => void): P
 				(problem) => phone.report(problem)
 			),
 		lookUp: (e164, answered) => lookUp(e164, [serverSource], answered),
+		open: (address, isAsked) => openAddress(address, isAsked, navigate),
+		earlierCalls: async (parties, before) =>
+			summariseEarlier(await store.callsWith(parties, before, MOST_EARLIER_CALLS)),
 		recordBegin: (entry, call) => live.begin(entry, call),
 		recordEnd: (entry, report) => live.end(entry, report),
 		now: Date.now,

@@ -1,5 +1,7 @@
-import { transition, type Call, type CallEvent } from '#domain/call.ts';
+import { transition, type Call, type CallEvent, type IncomingParties } from '#domain/call.ts';
 import { certainContact, type Contact, type SourceAnswer } from '#domain/contact.ts';
+import { earlierParties, type EarlierCalls } from '#domain/earlier-calls.ts';
+import type { NumberingPlan } from '#domain/phone-number.ts';
 import type { Hotline } from '#domain/hotline.ts';
 import type { LineCall } from './line.ts';
 
@@ -8,14 +10,18 @@ export class PhoneCall {
 	readonly line: LineCall;
 	/** The hotline that was called; undefined where none matches. */
 	readonly hotline: Hotline | undefined;
+	/** Who calls whom: stays the same through the call, whatever its state. */
+	readonly parties: IncomingParties | undefined;
 	#call = $state.raw() as Call;
 	#answers = $state.raw<readonly SourceAnswer[]>([]);
 	#looking = $state.raw(false);
+	#earlier = $state.raw<EarlierCalls | undefined>();
 	#contact = $derived(certainContact(this.#answers));
 	#stopLookUp: () => void = () => {};
 
 	constructor(call: Call, line: LineCall, hotline?: Hotline) {
 		this.#call = call;
+		this.parties = call.direction === 'incoming' ? call : undefined;
 		this.line = line;
 		this.hotline = hotline;
 	}
@@ -43,6 +49,11 @@ export class PhoneCall {
 		return this.#contact;
 	}
 
+	/** What the journal tells of the caller; undefined until it has been read. */
+	get earlier(): EarlierCalls | undefined {
+		return this.#earlier;
+	}
+
 	/** Moves the call by one event; returns what was illegal about it, if anything. */
 	move(event: CallEvent): string | undefined {
 		const moved = transition(this.#call, event);
@@ -57,6 +68,20 @@ export class PhoneCall {
 			this.#looking = false;
 			this.#answers = answers;
 		});
+	}
+
+	/** Reads what came before of the caller and, where a certain contact is known, of its other numbers. */
+	async readEarlier(
+		read: (parties: readonly string[], before: number) => Promise<EarlierCalls>,
+		plan: NumberingPlan
+	): Promise<void> {
+		if (!this.parties) return;
+		const { contact } = this;
+		const parties = earlierParties(this.parties.caller, contact, plan);
+		if (parties.length === 0) return;
+		const earlier = await read(parties, this.parties.startedAt);
+		// An answer that knows fewer of the caller's numbers may come late.
+		if (contact === this.contact) this.#earlier = earlier;
 	}
 
 	/** A late answer would say something else than what has been written down. */

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { CallReport } from '#domain/call-report.ts';
 import type { EndCause } from '#domain/call-outcome.ts';
 import type { Contact, SourceAnswer } from '#domain/contact.ts';
+import type { EarlierCalls } from '#domain/earlier-calls.ts';
 import type { JournalEntry } from '#domain/journal-entry.ts';
 import { greetingOf } from './greeting.ts';
 import type { PhoneCall } from './phone-call.svelte.ts';
@@ -33,6 +34,8 @@ let lookUps: {
 	answer: (answers: readonly SourceAnswer[]) => void;
 	stopped: boolean;
 }[];
+let opened: string[];
+let asked: { parties: readonly string[]; answer: (earlier: EarlierCalls) => void }[];
 let recording: () => Promise<void>;
 
 beforeEach(() => {
@@ -41,6 +44,8 @@ beforeEach(() => {
 	ended = [];
 	complaints = [];
 	lookUps = [];
+	asked = [];
+	opened = [];
 	recording = async () => {};
 	phone = new Phone({
 		session: sessionOf(),
@@ -51,6 +56,16 @@ beforeEach(() => {
 			const lookUp = { e164, answer, stopped: false };
 			lookUps.push(lookUp);
 			return () => (lookUp.stopped = true);
+		},
+		open: (address) => {
+			opened.push(address);
+			return true;
+		},
+		earlierCalls: (parties, before) => {
+			expect(before).toBe(START);
+			const { promise, resolve } = Promise.withResolvers<EarlierCalls>();
+			asked.push({ parties, answer: resolve });
+			return promise;
 		},
 		recordBegin: (entry) => {
 			begun.push(entry);
@@ -401,6 +416,101 @@ describe('what must never stop the phone', () => {
 		wire.end(GAVE_UP);
 		expect(ended).toHaveLength(1);
 		expect(complaints).toEqual(['illegal call event: ended while ended (incoming)']);
+	});
+});
+
+describe('earlier calls', () => {
+	const many = (count: number): EarlierCalls => ({ count, isCapped: false, open: 0, last: [] });
+
+	test('are counted in the greeting once the journal has been read', async () => {
+		const template = '{{ call.previousCalls }}';
+		const always = { always: template, morning: '', day: '', evening: '' };
+		phone.useSession({
+			...sessionOf(),
+			hotlines: [{ ...PRACTICE, greeting: { de: always, en: always } }]
+		});
+		line.ring(incoming());
+		const greeting = () => greetingOf(onlyCall(), phone.session)?.text;
+		expect(greeting()).toBe('0');
+		asked[0]?.answer(many(3));
+		await expect.poll(greeting).toBe('3');
+	});
+
+	test('are read for all numbers of a certain contact, and a late answer for one changes nothing', async () => {
+		line.ring(incoming());
+		const mobile = { type: 'mobile', raw: '0171 3920010', e164: '+491713920010' } as const;
+		const contact = { ...ERIKA, numbers: [...ERIKA.numbers, mobile] };
+		lookUps[0]?.answer([{ source: 'own', status: 'found', matches: [{ contact, certain: true }] }]);
+		expect(asked.map(({ parties }) => parties)).toEqual([
+			['+493023125010'],
+			['+493023125010', '+491713920010']
+		]);
+		asked[1]?.answer(many(5));
+		await expect.poll(() => onlyCall().earlier?.count).toBe(5);
+		asked[0]?.answer(many(2));
+		await new Promise((resolve) => setTimeout(resolve));
+		expect(onlyCall().earlier?.count).toBe(5);
+	});
+
+	test('of a caller who hides the number are not looked for', () => {
+		line.ring(incoming({ caller: { kind: 'withheld' } }));
+		line.ring(incoming({ caller: { kind: 'unavailable' } }));
+		expect(asked).toEqual([]);
+	});
+});
+
+describe('what is opened by itself', () => {
+	const template = (moment: string) => ({
+		kind: 'url' as const,
+		url: `https://crm.example/${moment}?n={{ caller.name }}`
+	});
+
+	beforeEach(() => {
+		const session = sessionOf();
+		const actions = {
+			ringing: template('ringing'),
+			answered: template('answered'),
+			ended: template('ended'),
+			schemes: []
+		};
+		phone.useSession({ ...session, settings: { ...session.settings, actions } });
+	});
+
+	test('comes with the caller’s contact, once at each moment', () => {
+		const wire = line.ring(incoming());
+		expect(opened).toEqual([]);
+		lookUps[0]?.answer(FOUND);
+		lookUps[0]?.answer(FOUND);
+		const erika = '?n=Erika%20Mustermann';
+		expect(opened).toEqual([`https://crm.example/ringing${erika}`]);
+		phone.answer(onlyCall());
+		wire.connect(START + 1_000);
+		wire.end({ kind: 'hangup', by: 'them', reasons: [] });
+		expect(opened.slice(1)).toEqual([
+			`https://crm.example/answered${erika}`,
+			`https://crm.example/ended${erika}`
+		]);
+	});
+
+	test('is nothing after a call that nobody answered, or that others answer for', () => {
+		phone.useSession({
+			...phone.session,
+			hotlines: [{ ...PRACTICE, answeredBy: ['ben'] }]
+		});
+		const wire = line.ring(incoming());
+		lookUps[0]?.answer(FOUND);
+		wire.end(GAVE_UP);
+		expect(opened).toEqual([]);
+	});
+
+	test('is nothing for a call that one makes, and for a late answer', () => {
+		phone.dial('0171 3920010');
+		line.dialled[0]?.call.connect(START);
+		line.ring(incoming());
+		const ringing = phone.calls.at(-1)!;
+		phone.answer(ringing);
+		lookUps[0]?.answer(FOUND);
+		expect(opened).toEqual([]);
 	});
 });
 

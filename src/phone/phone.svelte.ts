@@ -5,12 +5,15 @@ import {
 	type CallEvent,
 	type IncomingParties
 } from '#domain/call.ts';
+import type { CallMoment } from '#domain/call-action.ts';
 import type { CallReport } from '#domain/call-report.ts';
 import type { SourceAnswer } from '#domain/contact.ts';
+import type { EarlierCalls } from '#domain/earlier-calls.ts';
 import { HotlineIndex } from '#domain/hotline.ts';
 import { entryOfReport, type JournalEntry } from '#domain/journal-entry.ts';
 import type { Registration } from '#domain/registration.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
+import { CallActions } from './call-actions.svelte.ts';
 import { callReport, journalNames, liveEntry } from './call-record.ts';
 import type { Audio, Line, LineCall, LineListener, RingKind } from './line.ts';
 import { PhoneCall } from './phone-call.svelte.ts';
@@ -22,6 +25,10 @@ interface PhoneParts {
 	makeLine: (listener: LineListener) => Line;
 	/** Asks every contact source for a number in E.164; returns how to stop. */
 	lookUp: (e164: string, answered: (answers: readonly SourceAnswer[]) => void) => () => void;
+	/** Opens an address; `isAsked` by the person. False where the browser does not. */
+	open: (address: string, isAsked: boolean) => boolean;
+	/** What the journal tells of parties (`partyOf`) before a moment (UTC epoch ms). */
+	earlierCalls: (parties: readonly string[], before: number) => Promise<EarlierCalls>;
 	recordBegin: (entry: JournalEntry, call: Call) => Promise<void>;
 	recordEnd: (entry: JournalEntry, report: CallReport) => Promise<void>;
 	now: () => number;
@@ -40,6 +47,8 @@ export type PhoneProblem =
 
 /** The telephone: its registration, the calls that live, and what a person can do with them. */
 export class Phone {
+	/** What can be opened with a call. */
+	readonly actions: CallActions;
 	readonly #parts: PhoneParts;
 	readonly #line: Line;
 	#hotlines: HotlineIndex;
@@ -51,6 +60,7 @@ export class Phone {
 
 	constructor(parts: PhoneParts) {
 		this.#parts = parts;
+		this.actions = new CallActions(parts.open);
 		this.#session = $state.raw(parts.session);
 		this.#hotlines = $state.raw(indexOf(parts.session));
 		this.#line = parts.makeLine({
@@ -168,7 +178,35 @@ export class Phone {
 		this.#add(call);
 		const { caller } = parties;
 		const e164 = caller.kind === 'number' ? caller.number.e164 : undefined;
-		if (e164) call.lookUp((answered) => this.#parts.lookUp(e164, answered));
+		if (e164) {
+			call.lookUp((answered) =>
+				this.#parts.lookUp(e164, (answers) => {
+					const { contact, looking } = call;
+					answered(answers);
+					if (call.contact !== contact) this.#readEarlier(call);
+					if (looking) this.#act('ringing', call);
+				})
+			);
+		}
+		this.#readEarlier(call);
+		if (!call.looking) this.#act('ringing', call);
+	}
+
+	/** What goes wrong with it must not keep the call from being answered. */
+	#act(moment: CallMoment, call: PhoneCall): void {
+		if (moment === 'ringing' && call.call.state !== 'ringing') return;
+		try {
+			this.actions.at(moment, call, this.#session);
+		} catch (error) {
+			this.#parts.complain(`action: ${String(error)}`);
+		}
+	}
+
+	/** A journal that cannot be read is complained of where it is shown; the call goes on without. */
+	#readEarlier(call: PhoneCall): void {
+		call
+			.readEarlier(this.#parts.earlierCalls, this.#session.settings.numbering)
+			.catch((error: unknown) => this.#parts.complain(`earlier calls: ${String(error)}`));
 	}
 
 	#add(call: PhoneCall): void {
@@ -187,6 +225,7 @@ export class Phone {
 		if (remoteAudio && (state === 'connected' || state === 'alerting')) {
 			this.#sound((audio) => audio.play(id, remoteAudio));
 		}
+		if (state === 'connected' && event.type === 'connected') this.#act('answered', call);
 		if (state === 'ended') this.#end(call);
 		this.#soundRinging();
 	}
@@ -194,6 +233,7 @@ export class Phone {
 	#end(call: PhoneCall): void {
 		if (!this.#calls.includes(call) || call.call.state !== 'ended') return;
 		call.stopLookUp();
+		if (call.call.connectedAt !== undefined) this.#act('ended', call);
 		this.#sound((audio) => audio.stop(call.id));
 		this.#calls = this.#calls.filter((other) => other !== call);
 		const { direction, outcome } = call.call;

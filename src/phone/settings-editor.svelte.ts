@@ -42,8 +42,9 @@ export class SettingsEditor {
 	/** What a preview can be made with: the draft, or where that is invalid, what is saved with the draft's texts. */
 	get previewed(): Settings {
 		const draft = $state.snapshot(this.draft);
-		const { templates, defaultGreeting } = draft;
-		return this.#problems.size === 0 ? draft : { ...this.#base, templates, defaultGreeting };
+		const { templates, defaultGreeting, calledContact } = draft;
+		const texts = { templates, defaultGreeting, calledContact };
+		return this.#problems.size === 0 ? draft : { ...this.#base, ...texts };
 	}
 
 	/** The settings have changed elsewhere: the form shows it, but for what is being changed here. */

@@ -399,6 +399,23 @@ describe('the joined journal', () => {
 		expect(await offered('nobody')).toEqual([]);
 	});
 
+	test('tells the newest calls with somebody’s numbers before a moment', async () => {
+		const store = openStore();
+		await store.merge(
+			[change('a', 1), change('b', 2, 1_000), change('c', 3, 2_000), change('d', 4, 3_000)],
+			() => HOTLINE
+		);
+		const { entry, report } = ended('other', 'answered', 1_500);
+		await store.finish(entry, report);
+		const called = outgoing('out', '0171 3920010', 500);
+		await store.finish(called.entry, called.report);
+		const found = async (parties: string[], limit: number) =>
+			(await store.callsWith(parties, START + 3_000, limit)).map(({ callId }) => callId);
+		expect(await found(['+493023125010'], 2)).toEqual(['c', 'b']);
+		expect(await found(['+493023125010', '+491713920010'], 4)).toEqual(['c', 'b', 'out', 'a']);
+		expect(await found([], 4)).toEqual([]);
+	});
+
 	test('reads no more of a long journal than it shows', async () => {
 		const store = openStore();
 		const many = Array.from({ length: 3_000 }, (_, at) => change(`call-${at}`, at + 1, at));

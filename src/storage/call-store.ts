@@ -17,7 +17,7 @@ import {
 	type JournalRow,
 	type PartyRow
 } from './call-database.ts';
-import { readContacts, readPage, type JournalPage } from './journal-pages.ts';
+import { readContacts, readPage, readParties, type JournalPage } from './journal-pages.ts';
 
 /**
  * The journal of one account in this browser, and what the server has not got yet: reports and wishes.
@@ -105,6 +105,15 @@ export class CallStore {
 		failed: (error: unknown) => void
 	): () => void {
 		return watchQuery(() => readContacts(this.#db, search), changed, failed);
+	}
+
+	/** The newest calls with any of these parties (`partyOf`) before a moment (UTC epoch ms), newest first. */
+	async callsWith(
+		parties: readonly string[],
+		before: number,
+		limit: number
+	): Promise<JournalEntry[]> {
+		return (await readParties(this.#db, parties, { before, limit })).map(entryOf);
 	}
 
 	/** Reports that wait, oldest first. */

@@ -28,19 +28,30 @@ const MOST_PARTIES = 50;
  * is a stretch of one index, and a search reads the newest calls of each of the people it finds.
  */
 export async function readPage(db: CallDatabase, page: JournalPage): Promise<JournalRow[]> {
-	const { filter, limit = Infinity } = page;
+	const { filter } = page;
 	const terms = searchTerms(filter.search);
 	if (terms.length === 0 && !filter.remote) {
 		return readKind(db, facetKind(filter.state, filter.hotline), page);
 	}
-	const parties = await findParties(db, terms, filter.remote);
+	const found = await findParties(db, terms, filter.remote);
+	const parties = found.map(({ party }) => party);
+	return readParties(db, parties, page, (row) => isWanted(row, filter));
+}
+
+/** Calls with any of these parties, newest first. */
+export async function readParties(
+	db: CallDatabase,
+	parties: readonly string[],
+	stretch: Omit<JournalPage, 'filter'>,
+	wanted?: (row: JournalRow) => boolean
+): Promise<JournalRow[]> {
 	const found = await Promise.all(
-		parties.map(({ party }) => readKind(db, partyKind(party), page, (row) => isWanted(row, filter)))
+		parties.map((party) => readKind(db, partyKind(party), stretch, wanted))
 	);
 	return found
 		.flat()
 		.sort((a, b) => b.startedAt - a.startedAt)
-		.slice(0, limit);
+		.slice(0, stretch.limit);
 }
 
 /** Some contacts of the journal's calls: those whose words or numbers the search tells of, else the first by name. */
@@ -61,7 +72,7 @@ export async function readContacts(db: CallDatabase, search: string): Promise<Co
 function readKind(
 	db: CallDatabase,
 	kind: string,
-	{ from = -Infinity, before = Infinity, limit }: JournalPage,
+	{ from = -Infinity, before = Infinity, limit }: Omit<JournalPage, 'filter'>,
 	wanted?: (row: JournalRow) => boolean
 ): Promise<JournalRow[]> {
 	const stretch = db.journal

@@ -104,3 +104,43 @@ test('an outgoing call from the dial pad reaches a colleague and can be hung up'
 	await expect(journalEntries(colleague, 'answered')).toHaveCount(1);
 	await other.close();
 });
+
+test('who is answered is opened elsewhere, by an address that the caller’s name cannot change', async ({
+	demo,
+	page,
+	context
+}) => {
+	await signIn(page, demo.url);
+	await page.getByRole('link', { name: 'Settings' }).click();
+	await page.getByLabel('When you answer').selectOption('Open an address');
+	await page
+		.getByRole('textbox', { name: 'Address (When you answer)' })
+		.fill(`${demo.url}/hotlines?id={{ caller.e164 }}&who={{ caller.name }}#found`);
+	await page.getByRole('button', { name: 'Save' }).click();
+	await expect(page.getByTestId('save-bar')).toHaveAttribute('data-state', 'saved');
+	await page.getByRole('link', { name: 'To the phone' }).click();
+	const caller = await context.newPage();
+	await openDemoCaller(caller, demo.url);
+	await ring(caller, { who: /Erika/, whom: /Weber/ });
+	await page.bringToFront();
+	await expect(page.getByTestId('caller-name')).toHaveText(/Erika/);
+	const opening = context.waitForEvent('page');
+	await page.getByRole('button', { name: 'Answer' }).click();
+	const opened = await opening;
+	await opened.waitForURL(/hotlines/);
+	const { searchParams, hash } = new URL(opened.url());
+	expect([...searchParams]).toEqual([
+		['id', '+493023125010'],
+		['who', 'Erika Mustermann']
+	]);
+	expect(hash).toBe('#found');
+	expect(await opened.evaluate(() => window.opener === null)).toBe(true);
+	await expect(page.getByTestId('call-window')).toHaveAttribute('data-state', 'connected');
+
+	await page.getByRole('button', { name: 'Hang up' }).click();
+	await ring(caller, { who: /withheld/, whom: /Weber/ });
+	await page.getByRole('button', { name: 'Answer' }).click();
+	await expect(page.getByTestId('call-window')).toHaveAttribute('data-state', 'connected');
+	// The phone, the demo caller, and what Erika's call has opened.
+	expect(context.pages()).toHaveLength(3);
+});

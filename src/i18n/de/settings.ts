@@ -180,6 +180,51 @@ export const settings: Messages['settings'] = {
 		error: (line, column, message) =>
 			`Zeile ${line}, Spalte ${column}: ${message}. Stattdessen wird der eingebaute Meldetext verwendet.`
 	},
+	calledContact: {
+		title: 'Gerufener Kontakt',
+		intro:
+			'Wen die Anrufer bei der Firma sprechen wollen, wie es die Hotline sagt: Das Anruffenster zeigt ihn bei der Firma.',
+		display: 'Gerufenen Kontakt anzeigen',
+		locale: 'Sprache des gerufenen Kontakts',
+		source: 'Eigene Vorlage des gerufenen Kontakts',
+		sourceHint:
+			'In Liquid geschrieben, zum Beispiel {{ called.contactName }}, {{ called.contactNumber }}, {{ called.contactEmail }}. Leer: Name, Nummer und E-Mail.',
+		preview: 'Was das Anruffenster zeigen würde',
+		nothing: 'Nichts',
+		tooLong: 'Diese Vorlage ist zu lang.',
+		error: (line, column, message) =>
+			`Zeile ${line}, Spalte ${column}: ${message}. Stattdessen wird die eingebaute Vorlage verwendet.`
+	},
+	actions: {
+		title: 'Aktionen',
+		intro:
+			'Was sich von selbst öffnet, wenn jemand anruft. Anrufer mit unterdrückter Nummer öffnen nichts. Was der Browser sperrt, und auf jeder anderen Seite als der des Telefons, wird zu einem Knopf im Anruffenster.',
+		moments: {
+			ringing: 'Wenn es klingelt',
+			answered: 'Wenn Sie annehmen',
+			ended: 'Wenn das Gespräch endet'
+		},
+		kinds: {
+			none: 'Nichts öffnen',
+			contact: 'Den Kontakt hier öffnen',
+			url: 'Eine Adresse öffnen'
+		},
+		address: (moment) => `Adresse (${moment})`,
+		addressHint:
+			'In Liquid geschrieben, zum Beispiel https://crm.example/?number={{ caller.e164 }}. Werte werden kodiert: Der Name eines Anrufers kann weder Pfad noch Parameter hinzufügen.',
+		example: 'Zum Beispiel:',
+		problems: {
+			scheme:
+				'Sie muss mit https:, http:, tel:, mailto: oder einem unten erlaubten Schema beginnen, ausgeschrieben.',
+			host: 'Der Name des Servers muss vor dem ersten Wert ausgeschrieben sein, mit einem Schrägstrich dahinter.',
+			unsafe: 'Ein Wert würde aus seiner Stelle in der Adresse hinausführen.'
+		},
+		templateError: (line, column, message) => `Zeile ${line}, Spalte ${column}: ${message}.`,
+		schemes: 'Weitere Schemata',
+		schemesHint: 'Eines je Zeile, zum Beispiel crm: für ein Programm auf diesem Computer.',
+		schemesBad:
+			'Höchstens 10, aus Buchstaben, Ziffern, +, - und Punkten; nie javascript:, data:, file: und dergleichen.'
+	},
 	templates: {
 		title: 'Vorlagen',
 		intro:

@@ -172,6 +172,52 @@ export const settings = {
 		error: (line: string, column: string, message: string) =>
 			`Line ${line}, column ${column}: ${message}. The built-in greeting is used instead.`
 	},
+	calledContact: {
+		title: 'Called contact',
+		intro:
+			'Whom the callers want at the company, as its hotline says: it is shown in the call window beside the company.',
+		display: 'Display called contact',
+		locale: 'Language of the called contact',
+		source: 'Own template of the called contact',
+		sourceHint:
+			'Written in Liquid, for example {{ called.contactName }}, {{ called.contactNumber }}, {{ called.contactEmail }}. Empty: name, number and e-mail.',
+		preview: 'What the call window would show',
+		nothing: 'Nothing',
+		tooLong: 'This template is too long.',
+		error: (line: string, column: string, message: string) =>
+			`Line ${line}, column ${column}: ${message}. The built-in template is used instead.`
+	},
+	actions: {
+		title: 'Actions',
+		intro:
+			'What opens by itself when somebody calls. Callers who hide their number open nothing. What the browser blocks, and on any page but the phone’s, becomes a button in the call window.',
+		moments: {
+			ringing: 'When it rings',
+			answered: 'When you answer',
+			ended: 'When the conversation ends'
+		},
+		kinds: {
+			none: 'Open nothing',
+			contact: 'Open the contact here',
+			url: 'Open an address'
+		},
+		address: (moment: string) => `Address (${moment})`,
+		addressHint:
+			'Written in Liquid, for example https://crm.example/?number={{ caller.e164 }}. Values are encoded: a caller’s name can add neither path nor parameter.',
+		example: 'For example:',
+		problems: {
+			scheme:
+				'It must begin with https:, http:, tel:, mailto: or a scheme that is allowed below, written out.',
+			host: 'The server’s name must be written out before the first value, with a slash behind it.',
+			unsafe: 'A value would lead out of its place in the address.'
+		},
+		templateError: (line: string, column: string, message: string) =>
+			`Line ${line}, column ${column}: ${message}.`,
+		schemes: 'Further schemes',
+		schemesHint: 'One a line, for example crm: for a program on this computer.',
+		schemesBad:
+			'At most 10, of letters, digits, +, - and dots; never javascript:, data:, file: or the like.'
+	},
 	templates: {
 		title: 'Templates',
 		intro:

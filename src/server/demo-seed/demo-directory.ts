@@ -14,6 +14,7 @@ export const DEMO_HOTLINES: readonly DemoHotline[] = [
 			...emptyHotline('praxis-weber'),
 			name: 'Dr. Weber, practice',
 			company: 'Praxis Dr. Weber',
+			contact: { name: 'Dr. Weber', number: '030 23125-101', email: 'weber@praxis.example' },
 			numbers: ['+49 30 23125 100'],
 			greeting: {
 				de: greetings(
@@ -34,6 +35,7 @@ export const DEMO_HOTLINES: readonly DemoHotline[] = [
 			...emptyHotline('kanzlei-sommer'),
 			name: 'Sommer, lawyers',
 			company: 'Kanzlei Sommer & Kollegen',
+			contact: { name: 'Carla Sommer', number: '0171 3920078', email: '' },
 			numbers: ['+49 30 23125 2*'],
 			greeting: {
 				de: greetings('Kanzlei Sommer und Kollegen, Sekretariat, {{ user.name }} am Apparat.'),

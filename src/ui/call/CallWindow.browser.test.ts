@@ -3,6 +3,8 @@ import { page, userEvent } from 'vitest/browser';
 import { greetings } from '#domain/hotline.ts';
 import type { IncomingParties } from '#domain/call.ts';
 import type { Contact, SourceAnswer } from '#domain/contact.ts';
+import { summariseEarlier, type EarlierCalls } from '#domain/earlier-calls.ts';
+import type { JournalEntry } from '#domain/journal-entry.ts';
 import type { Locale } from '#domain/hotline.ts';
 import { Phone } from '#phone/phone.svelte.ts';
 import {
@@ -16,6 +18,7 @@ import {
 } from '#phone/test-line.ts';
 import { expectAccessible } from '#ui/test/accessible.ts';
 import { renderIn } from '#ui/test/render-in.ts';
+import CallAnnouncer from './CallAnnouncer.svelte';
 import CallWindow from './CallWindow.svelte';
 
 const ERIKA: Contact = {
@@ -34,19 +37,28 @@ const ANOTHER_NUMBER = {
 } as const;
 
 let line: ScriptedLine;
+let audio: SilentAudio;
 let phone: Phone;
+let opened: [address: string, isAsked: boolean][];
+let isBlocked: boolean;
+let answerEarlier: (earlier: EarlierCalls) => void;
 let answerLookUp: (answers: readonly SourceAnswer[]) => void;
 
 function createPhone(locale: Locale = 'en', hotline = PRACTICE): void {
 	phone = new Phone({
 		session: { ...sessionOf(locale), hotlines: [hotline] },
 		deviceId: '6f1e3f0c-8d54-4f8e-9d3a-0a6d0c1f2b3c',
-		audio: new SilentAudio(),
+		audio: (audio = new SilentAudio()),
 		makeLine: (listener) => (line = new ScriptedLine(listener)),
 		lookUp: (_e164, answered) => {
 			answerLookUp = answered;
 			return () => {};
 		},
+		open: (address, isAsked) => {
+			opened.push([address, isAsked]);
+			return isAsked || !isBlocked;
+		},
+		earlierCalls: () => new Promise((resolve) => (answerEarlier = resolve)),
 		recordBegin: async () => {},
 		recordEnd: async () => {},
 		now: () => START,
@@ -57,7 +69,11 @@ function createPhone(locale: Locale = 'en', hotline = PRACTICE): void {
 	});
 }
 
-beforeEach(() => createPhone());
+beforeEach(() => {
+	opened = [];
+	isBlocked = false;
+	createPhone();
+});
 
 /** Lets a call ring and shows its window. */
 async function showRinging(
@@ -67,6 +83,20 @@ async function showRinging(
 	const wire = line.ring(incoming(differences));
 	await renderIn(locale, CallWindow, { phone, phoneCall: phone.calls.at(-1)! });
 	return wire;
+}
+
+/** A call from Erika's number that began so many ms before. */
+function earlierCall(
+	callId: string,
+	outcome: 'missed' | 'answered' | 'declined',
+	before: number
+): JournalEntry {
+	const { caller, called } = incoming();
+	const startedAt = START - before;
+	const { id, name, company, color } = PRACTICE;
+	const facts = { callId, startedAt, endedAt: startedAt + 5_000, ringMs: 5_000 };
+	const hotline = { id, name, company, color };
+	return { ...facts, direction: 'incoming', outcome, caller, called, hotline };
 }
 
 const part = (name: string) => page.getByTestId(name);
@@ -108,6 +138,37 @@ describe('a ringing call', () => {
 			.element(part('greeting'))
 			.toMatchTextContent('Dr. Weber’s practice, Anna Krüger. Hello, Erika Mustermann!');
 		await expectAccessible();
+	});
+
+	test('shows whom the callers want there, as the settings say', async () => {
+		const contact = { name: 'Dr. Weber', number: '030 23125-101', email: 'w@praxis.example' };
+		createPhone('en', { ...PRACTICE, contact });
+		await showRinging();
+		const called = page.getByRole('group', { name: 'Call for' });
+		await expect.element(called).toMatchTextContent(/Dr. Weber\s*030 23125-101\s*w@praxis.example/);
+		const { settings } = phone.session;
+		const broken = { display: true, template: { de: '', en: '{{ called.contactName | nope }}' } };
+		phone.useSession({ ...phone.session, settings: { ...settings, calledContact: broken } });
+		await expect.element(called).toMatchTextContent(/template has an error in line 1/);
+		await expect.element(part('called-contact')).toMatchTextContent(/Dr. Weber/);
+		await expectAccessible();
+		const off = { ...broken, display: false };
+		phone.useSession({ ...phone.session, settings: { ...settings, calledContact: off } });
+		await expect.element(part('called-contact')).not.toBeInTheDocument();
+	});
+
+	test.each(['#fde047', '#0b1020', '#777777'])('is readable on %s', async (color) => {
+		createPhone('en', { ...PRACTICE, color });
+		await showRinging();
+		await expectAccessible();
+	});
+
+	test('shows the caller’s picture, and initials where it cannot be loaded', async () => {
+		await showRinging();
+		const picture = 'data:image/png;base64,AAAA';
+		const contact = { ...ERIKA, picture };
+		answerLookUp([{ source: 'own', status: 'found', matches: [{ contact, certain: true }] }]);
+		await expect.element(page.getByRole('group', { name: 'From' })).toMatchTextContent(/^\s*EM/);
 	});
 
 	test('speaks German', async () => {
@@ -157,6 +218,32 @@ describe('a ringing call', () => {
 	test('to a number that nobody knows says that', async () => {
 		await showRinging({ called: { source: 'none', divertedFrom: [] } });
 		await expect.element(part('called-number')).toMatchTextContent('Called number unknown');
+	});
+
+	test('shows what came before of this caller, as soon as the journal has been read', async () => {
+		await showRinging();
+		expect(part('earlier-calls').elements()).toHaveLength(0);
+		answerEarlier(
+			summariseEarlier([
+				earlierCall('a', 'missed', 60_000),
+				earlierCall('b', 'answered', 120_000),
+				earlierCall('c', 'declined', 180_000),
+				earlierCall('d', 'answered', 240_000)
+			])
+		);
+		const earlier = part('earlier-calls');
+		await expect.element(earlier).toMatchTextContent(/Earlier calls: 4/);
+		await expect.element(earlier).toMatchTextContent(/unanswered and open: 1/);
+		const last = earlier.getByRole('listitem', { includeHidden: true });
+		expect(last.elements()).toHaveLength(3);
+		await expect.element(last.first()).toMatchTextContent(/10:59\s*missed\s*Praxis Dr. Weber/);
+		await expectAccessible();
+	});
+
+	test('of somebody new says that', async () => {
+		await showRinging();
+		answerEarlier(summariseEarlier([]));
+		await expect.element(part('earlier-calls')).toMatchTextContent(/^First call$/);
 	});
 
 	test('with a broken template still greets, and says what is wrong', async () => {
@@ -212,6 +299,138 @@ describe('a ringing call', () => {
 		});
 		const window = page.getByRole('dialog').element();
 		expect(window.scrollWidth).toBeLessThanOrEqual(window.clientWidth);
+	});
+});
+
+describe('a ring is never delayed', () => {
+	test('by sources and a journal that do not answer, a broken template and a missing hotline', async () => {
+		const { settings } = phone.session;
+		const broken = { de: '{% if', en: '{% if' };
+		const calledContact = { display: true, template: broken };
+		phone.useSession({
+			...phone.session,
+			settings: { ...settings, defaultGreeting: broken, calledContact }
+		});
+		for (const called of [incoming().called, ANOTHER_NUMBER]) {
+			line.ring(incoming({ called }));
+			// What the sources and the journal say is awaited by nobody.
+			expect(audio.kind).toBe('ring');
+			const { unmount } = await renderIn('en', CallWindow, {
+				phone,
+				phoneCall: phone.calls.at(-1)!
+			});
+			expect(part('greeting').element().textContent).toContain('Anna Krüger');
+			expect(page.getByRole('button', { name: 'Answer' }).elements()).toHaveLength(1);
+			await unmount();
+		}
+	});
+
+	test('nor is its greeting rendered anew at each step of the call', async () => {
+		let reads = 0;
+		const hotline = Object.defineProperty({ ...PRACTICE }, 'greeting', {
+			get: () => ((reads += 1), PRACTICE.greeting)
+		});
+		createPhone('en', hotline);
+		const wire = await showRinging();
+		const first = reads;
+		await page.getByRole('button', { name: 'Answer' }).click();
+		wire.connect(START + 2_000);
+		await expect.element(page.getByRole('timer')).toBeVisible();
+		expect(reads).toBe(first);
+		answerLookUp([
+			{ source: 'own', status: 'found', matches: [{ contact: ERIKA, certain: true }] }
+		]);
+		await expect.element(part('greeting')).toMatchTextContent(/Hello, Erika/);
+		expect(reads).toBeGreaterThan(first);
+	});
+});
+
+describe('what opens by itself', () => {
+	beforeEach(() => {
+		const { settings } = phone.session;
+		const actions = { ...settings.actions, ringing: { kind: 'contact', url: '' } as const };
+		phone.useSession({ ...phone.session, settings: { ...settings, actions } });
+	});
+	const answerWith = (...contacts: Contact[]) =>
+		answerLookUp([
+			{
+				source: 'own',
+				status: 'found',
+				matches: contacts.map((contact) => ({ contact, certain: true }))
+			}
+		]);
+
+	test('leaves no button', async () => {
+		await showRinging();
+		answerWith(ERIKA);
+		await expect.element(part('caller-name')).toMatchTextContent(/Erika/);
+		expect(opened).toEqual([['/contacts?id=erika', false]]);
+		expect(part('action-offer').elements()).toHaveLength(0);
+	});
+
+	test('becomes a button where the browser blocks it', async () => {
+		isBlocked = true;
+		await showRinging();
+		answerWith(ERIKA);
+		const button = page.getByRole('button', { name: 'Open Erika Mustermann, Mustermann GmbH' });
+		await expect.element(button).toBeVisible();
+		await expectAccessible();
+		await button.click();
+		expect(opened.at(-1)).toEqual(['/contacts?id=erika', true]);
+		await expect.element(button).not.toBeInTheDocument();
+	});
+
+	test('is asked where two contacts have the number', async () => {
+		await showRinging();
+		answerWith(ERIKA, { ...ERIKA, id: 'max', name: 'Max Mustermann', company: '' });
+		await expect.element(page.getByText(/Several contacts have this number/)).toBeVisible();
+		expect(opened).toEqual([]);
+		await page.getByRole('button', { name: 'Open Max Mustermann' }).click();
+		expect(opened).toEqual([['/contacts?id=max', true]]);
+	});
+
+	test('says why there is nothing, where the address is wrong', async () => {
+		const { settings } = phone.session;
+		const ringing = { kind: 'url', url: 'javascript:alert(1)' } as const;
+		const actions = { ...settings.actions, ringing };
+		phone.useSession({ ...phone.session, settings: { ...settings, actions } });
+		await showRinging();
+		answerWith(ERIKA);
+		await expect.element(page.getByText(/Nothing was opened. It must begin with/)).toBeVisible();
+		expect(opened).toEqual([]);
+	});
+});
+
+describe('a screen reader', () => {
+	const announced = page.getByTestId('call-announcement');
+
+	test('hears once who calls for whom', async () => {
+		await renderIn('en', CallAnnouncer, { phone });
+		await expect.element(announced).toMatchTextContent(/^$/);
+		line.ring(incoming());
+		const wire = line.ring(incoming({ caller: { kind: 'withheld' }, called: ANOTHER_NUMBER }));
+		await expect
+			.element(announced)
+			.toMatchTextContent('Call for 030 23125999, from Number withheld.');
+		wire.end({ kind: 'cancelled', reasons: [] });
+		answerLookUp([
+			{ source: 'own', status: 'found', matches: [{ contact: ERIKA, certain: true }] }
+		]);
+		const words = 'Call for Praxis Dr. Weber, from Erika Mustermann, Mustermann GmbH.';
+		await expect.element(announced).toMatchTextContent(words);
+		answerLookUp([{ source: 'own', status: 'none' }]);
+		phone.answer(phone.calls[0]!);
+		await expect.element(announced).toMatchTextContent(words);
+		await expectAccessible();
+	});
+
+	test('tells two windows apart by whom the calls are for', async () => {
+		await showRinging();
+		await showRinging({ called: ANOTHER_NUMBER });
+		const practice = page.getByRole('dialog', { name: 'Incoming call: Praxis Dr. Weber' });
+		const other = page.getByRole('dialog', { name: 'Incoming call: 030 23125999' });
+		await expect.element(practice.getByTestId('greeting')).toMatchTextContent(/Dr. Weber’s/);
+		await expect.element(other.getByTestId('greeting')).not.toMatchTextContent('Weber');
 	});
 });
 

@@ -30,6 +30,8 @@ async function show(from: string, answers: readonly SourceAnswer[] = []): Promis
 			answered(answers);
 			return () => {};
 		},
+		open: () => true,
+		earlierCalls: () => new Promise(() => {}),
 		recordBegin: async () => {},
 		recordEnd: async () => {},
 		now: () => START,

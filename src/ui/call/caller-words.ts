@@ -1,8 +1,10 @@
+import type { AddressProblem } from '#domain/action-address.ts';
 import { partyAddress, partyE164 } from '#domain/call-party.ts';
 import type { ContactNames } from '#domain/journal-filter.ts';
 import { formatPhoneNumber, type NumberingPlan } from '#domain/phone-number.ts';
 import type { CallerIdentity } from '#domain/caller-identity.ts';
 import type { CalledNumber } from '#domain/called-number.ts';
+import type { PhoneCall } from '#phone/phone-call.svelte.ts';
 import type { Messages } from '#i18n/en.ts';
 
 /** The caller's number or address as people write it; undefined where none may or can be shown. */
@@ -39,6 +41,33 @@ export function callerTitle(
 /** The dialled number as people write it. */
 export function calledAddress(called: CalledNumber, plan: NumberingPlan): string | undefined {
 	return called.number ? formatPhoneNumber(called.number, plan) : called.user;
+}
+
+/** In whose name an incoming call is to be answered. */
+export function calledTitle(
+	{ hotline, parties }: Pick<PhoneCall, 'hotline' | 'parties'>,
+	plan: NumberingPlan,
+	t: Messages
+): string {
+	const dialled = parties && calledAddress(parties.called, plan);
+	return hotline?.company || hotline?.name || (dialled ?? t.call.calledNumberUnknown);
+}
+
+/** Who calls for whom, in one sentence; empty for outgoing calls. */
+export function announcement(phoneCall: PhoneCall, plan: NumberingPlan, t: Messages): string {
+	const { parties, contact } = phoneCall;
+	if (!parties) return '';
+	const title = callerTitle(parties.caller, contact, plan, t);
+	const company = contact?.company;
+	const caller = company && company !== title ? `${title}, ${company}` : title;
+	return t.call.announce(calledTitle(phoneCall, plan, t), caller);
+}
+
+/** Why the address of an action is none. */
+export function addressProblemWords(problem: AddressProblem, t: Messages): string {
+	if (problem.kind !== 'template') return t.settings.actions.problems[problem.kind];
+	const { line, column, message } = problem.error;
+	return t.settings.actions.templateError(String(line), String(column), message);
 }
 
 /** What to dial to reach the caller again; undefined for withheld and unavailable ones. */

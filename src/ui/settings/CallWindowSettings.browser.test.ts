@@ -64,6 +64,39 @@ test('a greeting is written beside what it says on an example call, in each lang
 	expect(editor.draft.defaultGreeting.en).toMatch(/called\.company/);
 });
 
+test('what is shown of the called contact is written beside an example', async () => {
+	const template = page.getByRole('textbox', { name: 'Own template of the called contact' });
+	const shown = page.getByTestId('called-contact-preview');
+	await expect.element(shown).toMatchTextContent(/Dr. Weber\s*030 23125-101/);
+	await template.fill('{{ called.contactName }}, Etage 2');
+	await expect.element(shown).toMatchTextContent(/Dr. Weber, Etage 2$/);
+	await template.fill('\n{{ called.contactName | nope }}');
+	await expect.element(template).toHaveAccessibleDescription(/Line 2, column 1: undefined filter/);
+	await expect.element(shown).toMatchTextContent(/030 23125-101/);
+	await expectAccessible();
+	await page.getByRole('switch', { name: 'Display called contact' }).click();
+	expect(editor.draft.calledContact.display).toBe(false);
+});
+
+test('an address to open is written beside what it would be', async () => {
+	await page.getByRole('combobox', { name: 'When it rings' }).selectOptions('Open an address');
+	const address = page.getByRole('textbox', { name: 'Address (When it rings)' });
+	await expect.element(address).toHaveAccessibleDescription(/must begin with https:/);
+	await address.fill('https://crm.example/?q={{ caller.e164 }}&n={{ caller.name }}');
+	await expect
+		.element(page.getByTestId('action-example'))
+		.toMatchTextContent(/crm\.example\/\?q=%2B491713920010&n=Erika%20Mustermann$/);
+	await address.fill('crm:{{ caller.e164 }}');
+	await expect.element(address).toHaveAccessibleDescription(/must begin with https:/);
+	await page.getByRole('textbox', { name: 'Further schemes' }).fill('CRM://');
+	await expect.element(page.getByTestId('action-example')).toMatchTextContent(/crm:%2B49/);
+	expect(editor.draft.actions).toMatchObject({
+		ringing: { kind: 'url', url: 'crm:{{ caller.e164 }}' },
+		schemes: ['crm']
+	});
+	await expectAccessible();
+});
+
 test('an error in a greeting says where it is, and the built-in is shown', async () => {
 	await greeting().fill('Hello\n {{ user.name | nope }}');
 	await expect

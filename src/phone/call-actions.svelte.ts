@@ -1,0 +1,69 @@
+import {
+	decideAction,
+	type ActionTarget,
+	type CallAction,
+	type CallMoment
+} from '#domain/call-action.ts';
+import { mayAnswer } from '#domain/hotline.ts';
+import type { SessionInfo } from '#domain/session-info.ts';
+import { contextWith } from './greeting.ts';
+import type { PhoneCall } from './phone-call.svelte.ts';
+
+/** What a person can open with a call, because it could not be opened by itself or is not clear. */
+export interface ActionOffer {
+	readonly callId: string;
+	readonly action: Exclude<CallAction, { kind: 'none' }>;
+}
+
+/** A call that has ended may leave its offer; more of them would only be in the way. */
+const MOST_OFFERS = 3;
+
+/**
+ * Opens what the account wants to see of a caller. `open` says whether it could: a browser that blocks
+ * it, or a page that is not left by itself, leaves an offer.
+ */
+export class CallActions {
+	readonly #open: (address: string, isAsked: boolean) => boolean;
+	#offers = $state.raw<readonly ActionOffer[]>([]);
+
+	constructor(open: (address: string, isAsked: boolean) => boolean) {
+		this.#open = open;
+	}
+
+	get offers(): readonly ActionOffer[] {
+		return this.#offers;
+	}
+
+	/** A call has come to a moment at which something may be opened. */
+	at(moment: CallMoment, phoneCall: PhoneCall, session: SessionInfo): void {
+		const { parties, hotline, answers, id } = phoneCall;
+		if (!parties) return;
+		// Whose calls others answer is not of interest until one answers it nevertheless.
+		const isOthers = hotline !== undefined && !mayAnswer(hotline, session.account.id);
+		if (isOthers && moment === 'ringing') return;
+		const action = decideAction({
+			moment,
+			actions: session.settings.actions,
+			caller: parties.caller,
+			answers,
+			context: (contact) => contextWith(phoneCall, parties, contact, session)
+		});
+		if (action.kind === 'none') return;
+		this.#withdraw(id);
+		if (action.kind === 'open' && this.#open(action.target.address, false)) return;
+		this.#offers = [...this.#offers, { callId: id, action }].slice(-MOST_OFFERS);
+	}
+
+	/** The person has chosen what to open. */
+	choose(offer: ActionOffer, target: ActionTarget): void {
+		if (this.#open(target.address, true)) this.dismiss(offer);
+	}
+
+	dismiss(offer: ActionOffer): void {
+		this.#offers = this.#offers.filter((other) => other !== offer);
+	}
+
+	#withdraw(callId: string): void {
+		this.#offers = this.#offers.filter((offer) => offer.callId !== callId);
+	}
+}
