@@ -138,6 +138,7 @@ export const de: Messages = {
 			count === '0' ? 'Erster Anruf' : `Frühere Anrufe: ${count}${isCapped ? ' oder mehr' : ''}`,
 		earlierOpen: (count) => `unbeantwortet und offen: ${count}`,
 		networkName: (name) => `Netz: „${name}“`,
+		float: 'Im Vordergrund halten',
 		toOpen: 'Zum Öffnen',
 		open: (name) => `${name} öffnen`,
 		openCaller: 'Anrufer öffnen',

@@ -134,6 +134,7 @@ export const en = {
 			count === '0' ? 'First call' : `Earlier calls: ${count}${isCapped ? ' or more' : ''}`,
 		earlierOpen: (count: string) => `unanswered and open: ${count}`,
 		networkName: (name: string) => `Network: “${name}”`,
+		float: 'Keep on top',
 		toOpen: 'To open',
 		open: (name: string) => `Open ${name}`,
 		openCaller: 'Open caller',

@@ -144,3 +144,27 @@ test('who is answered is opened elsewhere, by an address that the caller’s nam
 	// The phone, the demo caller, and what Erika's call has opened.
 	expect(context.pages()).toHaveLength(3);
 });
+
+test('a call is answered and hung up in a small window above other programs, which closes with it', async ({
+	demo,
+	page,
+	context
+}) => {
+	await signIn(page, demo.url);
+	const caller = await context.newPage();
+	await openDemoCaller(caller, demo.url);
+	await ring(caller, { who: /Erika/, whom: /Weber/ });
+	await page.bringToFront();
+	const opening = context.waitForEvent('page');
+	await page.getByRole('button', { name: 'Keep on top' }).click();
+	const small = await opening;
+	await expect(small.getByTestId('greeting')).toContainText('Weber');
+	await expect(small.getByTestId('caller-name')).toHaveText('Erika Mustermann');
+	await expect(small.getByRole('button', { name: 'Keep on top' })).toHaveCount(0);
+	await small.getByRole('button', { name: 'Answer' }).click();
+	await expect(page.getByTestId('call-window')).toHaveAttribute('data-state', 'connected');
+	const closed = small.waitForEvent('close');
+	await small.getByRole('button', { name: 'Hang up' }).click();
+	await closed;
+	await expect(page.getByTestId('call-window')).toHaveCount(0);
+});
