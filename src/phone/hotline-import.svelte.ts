@@ -2,7 +2,8 @@ import { compareHotlines, openHotlineCsv, type CsvRow } from '#domain/hotline-cs
 import { MAX_CHANGED_HOTLINES, type HotlineChange } from '#domain/hotline-change.ts';
 import type { Hotline } from '#domain/hotline.ts';
 import { decodeText } from './decode-text.ts';
-import { changeHotlines, type HotlinesSaved } from './hotline-list.svelte.ts';
+import { changeHotlines } from './hotline-list.ts';
+import type { RecordSaved } from './record-editor.svelte.ts';
 import type { Session } from './session.svelte.ts';
 
 export type ImportState =
@@ -115,7 +116,7 @@ export class HotlineImport {
 	}
 
 	/** The phone learns of all of it in the end, not of each portion. */
-	#send(save: Wish[]): Promise<HotlinesSaved> {
+	#send(save: Wish[]): Promise<RecordSaved> {
 		return changeHotlines({ load: async () => {} }, { save, remove: [] });
 	}
 }
