@@ -1,3 +1,4 @@
+import { contacts } from './de/contacts.ts';
 import { hotlines } from './de/hotlines.ts';
 import { exceptions, journal, messageLog, verdict } from './de/journal.ts';
 import { settings } from './de/settings.ts';
@@ -81,6 +82,7 @@ export const de: Messages = {
 		adminsOnly: 'Diese Seite sieht nur die Verwaltung.'
 	},
 	settings,
+	contacts,
 	hotlines,
 	registration: {
 		registered: 'Bereit',

@@ -1,3 +1,4 @@
+import { contacts } from './en/contacts.ts';
 import { hotlines } from './en/hotlines.ts';
 import { exceptions, journal, messageLog, verdict } from './en/journal.ts';
 import { settings } from './en/settings.ts';
@@ -78,6 +79,7 @@ export const en = {
 		adminsOnly: 'Only administrators can see this page.'
 	},
 	settings,
+	contacts,
 	hotlines,
 	registration: {
 		registered: 'Ready',
