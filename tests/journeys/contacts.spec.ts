@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '#world/test.ts';
 import { journalEntries, openDemoCaller, ring, signIn } from './steps.ts';
@@ -168,4 +170,60 @@ test('by keyboard alone somebody is found by name on the desk, opened and called
 	await expect(
 		journalEntries(page, 'live').or(page.getByTestId('call-window')).first()
 	).toBeVisible();
+});
+
+test('contacts come from a vCard and a CSV file, are named when they call, and leave again', async ({
+	demo,
+	page,
+	context
+}) => {
+	await signIn(page, demo.url);
+	await openContacts(page);
+	await page.getByRole('link', { name: 'Import and export' }).click();
+	const file = page.getByLabel('vCard or CSV file');
+	const counted = (kind: string) => page.getByTestId(`import-${kind}`);
+	const card = (name: string, number: string) =>
+		`BEGIN:VCARD\r\nVERSION:3.0\r\nFN:${name}\r\nTEL;TYPE=CELL:${number}\r\nEND:VCARD\r\n`;
+	await file.setInputFiles({
+		name: 'phone.vcf',
+		mimeType: 'text/vcard',
+		buffer: Buffer.from(`${card('Nora Neumann', '040 66969-412')}BEGIN:VCARD\r\nFN:Broken\r\n`)
+	});
+	await expect(counted('new')).toHaveText('1');
+	await expect(counted('refused')).toHaveText('1');
+	await expect(page.getByText('the file ends before the card does')).toBeVisible();
+	await page.getByRole('button', { name: 'Import 1 contacts' }).click();
+	await expect(page.getByText('Imported: 1 contacts.')).toBeVisible();
+
+	await file.setInputFiles({
+		name: 'outlook.csv',
+		mimeType: 'text/csv',
+		buffer: Buffer.from(
+			'Vorname;Nachname;Handy;Kürzel\r\nNora;Neumann;040 66969-412;NN\r\nOtto;Ober;0171 3920077;OO\r\n'
+		)
+	});
+	await expect(counted('unchanged')).toHaveText('1');
+	await expect(counted('new')).toHaveText('1');
+	await expect(page.getByLabel('Column “Handy”')).toHaveValue('mobile');
+	await page.getByLabel('Column “Kürzel”').selectOption('Notes');
+	await expect(counted('changed')).toHaveText('1');
+	const { violations } = await new AxeBuilder({ page }).analyze();
+	expect(violations).toEqual([]);
+	await page.getByRole('button', { name: 'Import 2 contacts' }).click();
+	await expect(page.getByText('Imported: 2 contacts.')).toBeVisible();
+
+	const [saved] = await Promise.all([
+		page.waitForEvent('download'),
+		page.getByRole('button', { name: 'Download vCard 4.0' }).click()
+	]);
+	const written = await readFile(await saved.path(), 'utf8');
+	expect(written).toContain('FN:Otto Ober');
+	expect(written).toContain('tel:+491713920077');
+	await file.setInputFiles(await saved.path());
+	await expect(page.getByText('There is nothing to import.')).toBeVisible();
+
+	const caller = await context.newPage();
+	await openDemoCaller(caller, demo.url);
+	await ring(caller, { who: /Somebody new/, whom: /Weber/ });
+	await expect(page.getByTestId('caller-name')).toHaveText('Nora Neumann');
 });

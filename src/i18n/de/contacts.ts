@@ -47,6 +47,59 @@ export const contacts: Messages['contacts'] = {
 		mailTo: (address) => `An ${address} schreiben`,
 		open: 'Kontakt öffnen'
 	},
+	files: {
+		title: 'Import und Export',
+		exportTitle: 'Export',
+		exportIntro:
+			'Das ganze Adressbuch als eine Datei. Bilder fehlen darin; Notizen stehen nur in der CSV-Datei.',
+		vCard3: 'vCard 3.0 herunterladen',
+		vCard4: 'vCard 4.0 herunterladen',
+		export: 'CSV herunterladen',
+		importTitle: 'Import',
+		importIntro:
+			'Kontakte aus einer Datei mit vCards (.vcf) oder CSV, wie Outlook, Google, Telefone und andere Programme sie schreiben. Wer mit demselben Namen und derselben Firma schon da ist, bekommt dazu, was fehlte; nichts wird ersetzt. Sie sehen zuerst, was geschehen würde.',
+		choose: 'vCard- oder CSV-Datei',
+		reading: (percent) => `Liest: ${percent} %`,
+		cancel: 'Abbrechen',
+		unreadable: 'Das ist weder eine Datei mit vCards noch CSV mit einer Kopfzeile.',
+		away: 'Die vorhandenen Kontakte konnten nicht geladen werden, also lässt sich nichts mit ihnen vergleichen. Wählen Sie die Datei noch einmal, wenn der Server zurück ist.',
+		mapping: 'Spalten der Datei',
+		mappingIntro: 'Wofür jede Spalte gehalten wird. Ändern Sie, was falsch geraten ist.',
+		columnOf: (heading) => `Spalte „${heading}“`,
+		example: (cell) => `Zum Beispiel: ${cell}`,
+		leaveOut: '(weglassen)',
+		columns: {
+			name: 'Name',
+			givenName: 'Vorname',
+			middleName: 'Weiterer Vorname',
+			familyName: 'Nachname',
+			company: 'Firma',
+			email: 'E-Mail',
+			notes: 'Notizen'
+		},
+		kinds: { new: 'Neu', changed: 'Geändert', unchanged: 'Unverändert', refused: 'Abgelehnt' },
+		row: (row) => `Zeile ${row}`,
+		column: (column) => `Spalte ${column}`,
+		reasons: {
+			format: 'nicht, was dort stehen soll',
+			range: 'zu lang oder zu viele',
+			twice: 'dieselbe Person steht weiter oben in der Datei',
+			ambiguous: 'mehrere Kontakte haben diesen Namen und diese Firma',
+			empty: 'weder Name noch Nummer noch Adresse',
+			'not-ended': 'die Datei endet vor der Karte'
+		},
+		more: (count) => `und ${count} weitere`,
+		apply: (count) => `${count} Kontakte importieren`,
+		nothing: 'Es gibt nichts zu importieren.',
+		writing: (done, all) => `Geschrieben: ${done} von ${all}`,
+		done: (count) => `Importiert: ${count} Kontakte.`,
+		stopped: (done, all) =>
+			`Nach ${done} von ${all} angehalten. Importieren Sie die Datei für den Rest noch einmal: Was geschrieben ist, zählt als unverändert.`,
+		failed: (done, all) =>
+			`Der Server hat nicht alles angenommen: ${done} von ${all} sind geschrieben. Importieren Sie die Datei für den Rest noch einmal.`,
+		elsewhere: (done, all) =>
+			`Jemand anderes hat inzwischen Kontakte geändert: ${done} von ${all} sind geschrieben. Wählen Sie die Datei noch einmal, um den Rest zu sehen.`
+	},
 	editor: {
 		fresh: 'Neuer Kontakt',
 		personTitle: 'Person oder Firma',

@@ -44,6 +44,59 @@ export const contacts = {
 		mailTo: (address: string) => `Write to ${address}`,
 		open: 'Open contact'
 	},
+	files: {
+		title: 'Import and export',
+		exportTitle: 'Export',
+		exportIntro:
+			'The whole address book as one file. Pictures are left out; notes are only in the CSV file.',
+		vCard3: 'Download vCard 3.0',
+		vCard4: 'Download vCard 4.0',
+		export: 'Download CSV',
+		importTitle: 'Import',
+		importIntro:
+			'Contacts from a file of vCards (.vcf) or CSV, as Outlook, Google, telephones and other programs write them. Somebody with the same name and company gains what was missing; nothing is replaced. You see first what would happen.',
+		choose: 'vCard or CSV file',
+		reading: (percent: string) => `Reading: ${percent} %`,
+		cancel: 'Cancel',
+		unreadable: 'This is neither a file of vCards nor CSV with a heading line.',
+		away: 'The contacts that there are could not be loaded, so nothing can be compared with them. Choose the file again when the server is back.',
+		mapping: 'Columns of the file',
+		mappingIntro: 'What each column is taken for. Change what was guessed wrong.',
+		columnOf: (heading: string) => `Column “${heading}”`,
+		example: (cell: string) => `For example: ${cell}`,
+		leaveOut: '(leave out)',
+		columns: {
+			name: 'Name',
+			givenName: 'First name',
+			middleName: 'Middle name',
+			familyName: 'Last name',
+			company: 'Company',
+			email: 'E-mail',
+			notes: 'Notes'
+		},
+		kinds: { new: 'New', changed: 'Changed', unchanged: 'Unchanged', refused: 'Refused' },
+		row: (row: string) => `Row ${row}`,
+		column: (column: string) => `column ${column}`,
+		reasons: {
+			format: 'not what is meant to stand there',
+			range: 'too long or too many',
+			twice: 'the same person stands earlier in the file',
+			ambiguous: 'several contacts have this name and company',
+			empty: 'neither a name nor a number nor an address',
+			'not-ended': 'the file ends before the card does'
+		},
+		more: (count: string) => `and ${count} more`,
+		apply: (count: string) => `Import ${count} contacts`,
+		nothing: 'There is nothing to import.',
+		writing: (done: string, all: string) => `Written: ${done} of ${all}`,
+		done: (count: string) => `Imported: ${count} contacts.`,
+		stopped: (done: string, all: string) =>
+			`Stopped after ${done} of ${all}. Import the file again for the rest: what is written already counts as unchanged.`,
+		failed: (done: string, all: string) =>
+			`The server did not take everything: ${done} of ${all} are written. Import the file again for the rest.`,
+		elsewhere: (done: string, all: string) =>
+			`Somebody else changed contacts meanwhile: ${done} of ${all} are written. Choose the file again to see what is left.`
+	},
 	editor: {
 		fresh: 'New contact',
 		personTitle: 'Person or company',
