@@ -3,8 +3,10 @@ import { emailAddressSchema } from './email-address.ts';
 
 const text = (max: number) => v.pipe(v.string(), v.trim(), v.maxLength(max));
 
+export const NUMBER_TYPES = ['work', 'mobile', 'home', 'main', 'fax', 'other'] as const;
+
 const contactNumberSchema = v.object({
-	type: v.picklist(['work', 'mobile', 'home', 'main', 'fax', 'other']),
+	type: v.picklist(NUMBER_TYPES),
 	/** As written by people, e.g. `(0711) 123-456`. */
 	raw: text(64),
 	/** E.164; absent where the text could not be understood as a number. */
@@ -33,6 +35,9 @@ export const contactSchema = v.object({
 	)
 });
 export type Contact = v.InferOutput<typeof contactSchema>;
+
+/** The source whose contacts people of this installation keep themselves. */
+export const OWN_SOURCE = 'own';
 
 /** A contact found for a number. Only a certain match (equal E.164) may name a sender or mark calls processed. */
 export interface ContactMatch {

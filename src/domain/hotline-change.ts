@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { hotlineSchema } from './hotline.ts';
 
 /** As many as one request changes: an import goes in portions. */
-export const MAX_CHANGED_HOTLINES = 500;
+const MAX_CHANGED_HOTLINES = 500;
 
 /** What an administrator changes of the hotlines, all or nothing. */
 export const hotlineChangeSchema = v.object({

@@ -1,21 +1,13 @@
-import Papa from 'papaparse';
+import { readCsv, unguarded, writeCsv, type Delimiter } from './csv-cells.ts';
 import { fieldProblems } from './field-problems.ts';
 import { COLUMNS, type HotlineColumn } from './hotline-csv-columns.ts';
 import { emptyHotline, hotlineSchema, type Hotline } from './hotline.ts';
 import { isSame } from './merge-fields.ts';
 
-type Delimiter = ',' | ';' | '\t';
-const DELIMITERS: readonly Delimiter[] = [';', ',', '\t'];
-
-/** What a spreadsheet would calculate instead of show (OWASP: CSV injection), or what is guarded already. */
-const FORMULA = /^'*[=+\-@\t\r\n]/;
-/** Calculates to nothing that harms, and is what these files are about. */
-const NUMBERS = /^\+[\d\s()/.*+-]*$/;
-
 /** All hotlines as CSV (RFC 4180) with a heading line; `,` or, for spreadsheets in German, `;`. */
 export function exportHotlines(hotlines: readonly Hotline[], delimiter: Delimiter): string {
-	const rows = hotlines.map((hotline) => COLUMNS.map(({ read }) => guarded(read(hotline))));
-	return Papa.unparse([COLUMNS.map(({ name }) => name), ...rows], { delimiter, newline: '\r\n' });
+	const rows = hotlines.map((hotline) => COLUMNS.map(({ read }) => read(hotline)));
+	return writeCsv([COLUMNS.map(({ name }) => name), ...rows], delimiter);
 }
 
 /** A file whose heading has been understood. */
@@ -30,19 +22,15 @@ export interface HotlineCsv {
 
 /** Reads a file whose cells stand apart by `;`, `,` or tabs; undefined where no heading says `name`. */
 export function openHotlineCsv(text: string): HotlineCsv | undefined {
-	const [best] = DELIMITERS.map((delimiter) => {
-		const heading = Papa.parse<string[]>(text, { delimiter, preview: 1 }).data[0] ?? [];
-		return { delimiter, heading, known: heading.filter((name) => columnOf(name)).length };
-	}).sort((one, other) => other.known - one.known);
-	if (!best) return undefined;
-	const columns = best.heading.map(columnOf);
+	const { heading, rows } = readCsv(text, (name) => columnOf(name) !== undefined);
+	const columns = heading.map(columnOf);
 	// Of two columns with the same heading nobody can tell which is meant.
 	const isAmbiguous = columns.some((column, at) => column && columns.indexOf(column) !== at);
 	if (isAmbiguous || !columns.some((column) => column?.name === 'name')) return undefined;
 	return {
 		columns,
-		unknown: best.heading.filter((name) => name.trim() !== '' && !columnOf(name)),
-		rows: Papa.parse<string[]>(text, { delimiter: best.delimiter }).data.slice(1)
+		unknown: heading.filter((name) => name.trim() !== '' && !columnOf(name)),
+		rows
 	};
 }
 
@@ -139,14 +127,6 @@ function columnOf(heading: string): HotlineColumn | undefined {
 		.toLowerCase()
 		.replace(/[\s-]+/g, '_');
 	return COLUMNS.find((column) => column.name === name);
-}
-
-function guarded(cell: string): string {
-	return FORMULA.test(cell) && !NUMBERS.test(cell) ? `'${cell}` : cell;
-}
-
-function unguarded(cell: string): string {
-	return cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell;
 }
 
 /** What is filled in must not change what is known. */

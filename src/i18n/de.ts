@@ -1,3 +1,4 @@
+import { contacts } from './de/contacts.ts';
 import { directories } from './de/directories.ts';
 import { hotlines } from './de/hotlines.ts';
 import { exceptions, journal, messageLog, verdict } from './de/journal.ts';
@@ -82,6 +83,7 @@ export const de: Messages = {
 		adminsOnly: 'Diese Seite sieht nur die Verwaltung.'
 	},
 	settings,
+	contacts,
 	hotlines,
 	directories,
 	registration: {

@@ -1,3 +1,4 @@
+import { contacts } from './en/contacts.ts';
 import { directories } from './en/directories.ts';
 import { hotlines } from './en/hotlines.ts';
 import { exceptions, journal, messageLog, verdict } from './en/journal.ts';
@@ -79,6 +80,7 @@ export const en = {
 		adminsOnly: 'Only administrators can see this page.'
 	},
 	settings,
+	contacts,
 	hotlines,
 	directories,
 	registration: {

@@ -42,7 +42,7 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 test('nothing is written before it is wanted; then all of it, in portions that a server takes', async () => {
-	await importing.read(file(MANY), MANY.slice(0, 100));
+	await importing.readFile(file(MANY), MANY.slice(0, 100));
 	expect(importing.current).toEqual({ state: 'ready' });
 	expect(importing.rows.filter(({ kind }) => kind === 'unchanged')).toHaveLength(100);
 	expect(sent).toEqual([]);
@@ -57,7 +57,7 @@ test('nothing is written before it is wanted; then all of it, in portions that a
 });
 
 test('cancelled while it writes it stops after a portion, and says how far it came', async () => {
-	await importing.read(file(MANY), []);
+	await importing.readFile(file(MANY), []);
 	answer = () => {
 		importing.cancel();
 		return Response.json({ stamp: 's' });
@@ -74,7 +74,7 @@ test('cancelled while it writes it stops after a portion, and says how far it ca
 });
 
 test('cancelled while it reads it forgets the file', async () => {
-	const reading = importing.read(file(MANY), []);
+	const reading = importing.readFile(file(MANY), []);
 	importing.cancel();
 	await reading;
 	expect(importing.current).toEqual({ state: 'empty' });
@@ -85,7 +85,7 @@ test.each([
 	[500, 'internal', 'failed'],
 	[409, 'changed-elsewhere', 'elsewhere']
 ])('where the server answers %i it says how far it came', async (status, code, state) => {
-	await importing.read(file(MANY), []);
+	await importing.readFile(file(MANY), []);
 	answer = () =>
 		sent.length === 1
 			? Response.json({ stamp: 's' })
@@ -95,6 +95,6 @@ test.each([
 });
 
 test('a file that is none says so', async () => {
-	await importing.read(new Blob([new Uint8Array([0, 1, 2, 3])]), []);
+	await importing.readFile(new Blob([new Uint8Array([0, 1, 2, 3])]), []);
 	expect(importing.current).toEqual({ state: 'unreadable' });
 });

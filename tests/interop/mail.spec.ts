@@ -112,7 +112,8 @@ test('of two browsers one answers: no mail, and the other knows that a colleague
 		await expect(row).toHaveAttribute('data-outcome', 'answered');
 	}
 	expect(await desk.decisions(call.callId)).toMatchObject([
-		{ notify: false, notUnanswered: 'answered' }
+		// Whichever report came first decided.
+		{ notify: false, notUnanswered: expect.stringMatching(/^answered/) }
 	]);
 	await expectNoMail(desk);
 });

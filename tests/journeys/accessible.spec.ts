@@ -12,6 +12,12 @@ test('every page can be used by everybody', async ({ demo, page, context }) => {
 	await page.goto(`${demo.url}/accounts`);
 	await expect(page.getByText('ben@demo.example').first()).toBeVisible();
 	await expectAccessible(page);
+	await page.goto(`${demo.url}/contacts`);
+	await expect(page.getByTestId('contact').first()).toBeVisible();
+	await expectAccessible(page);
+	await page.getByTestId('contact').first().getByRole('link').click();
+	await expect(page.getByTestId('save-bar')).toBeVisible();
+	await expectAccessible(page);
 	await page.goto(demo.url);
 	await expectRegistered(page);
 

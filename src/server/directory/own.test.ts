@@ -116,6 +116,20 @@ describeOnEachDatabase('own directory', (database) => {
 		expect(await found('')).toEqual(['erika']);
 	});
 
+	test('gives its contacts page by page, each once, and one by its id', async () => {
+		const ids = ['a', 'b', 'c', 'd', 'e'];
+		for (const id of ids) await directory().save({ ...erika, id });
+		const read: string[] = [];
+		for (let more = true; more;) {
+			const page = await directory().page(read.at(-1) ?? '', 2);
+			read.push(...page.contacts.map(({ id }) => id));
+			more = page.more;
+		}
+		expect(read).toEqual(ids);
+		expect(await directory().byId('c')).toEqual({ ...erika, id: 'c' });
+		expect(await directory().byId('f')).toBeUndefined();
+	});
+
 	test('of two changes at the same moment one holds', async () => {
 		await directory().save(erika);
 		const both = await Promise.all(

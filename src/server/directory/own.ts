@@ -1,13 +1,14 @@
 import type { Transaction } from 'kysely';
 import type { ContactChange } from '#domain/contact-change.ts';
-import type { Contact } from '#domain/contact.ts';
+import { OWN_SOURCE, type Contact } from '#domain/contact.ts';
 import { changedElsewhere } from '#server/database/changed-elsewhere.ts';
 import type { Database } from '#server/database/open-database.ts';
 import type { Schema } from '#server/database/schema.ts';
 import type { Directory } from './ask-directories.ts';
+import { contactById, contactsAfter, type ContactPage } from './contact-pages.ts';
 import { readContact, saveContact, tableDirectory } from './contact-table.ts';
 
-export const OWN = 'own';
+export const OWN = OWN_SOURCE;
 
 const CHUNK = 500;
 
@@ -23,6 +24,10 @@ export interface OwnDirectory extends Directory {
 	 * read, nothing is done: the ids say which.
 	 */
 	change(change: ContactChange): Promise<ContactsChanged>;
+	/** The contact with this id, of any source whose contacts are kept here. */
+	byId(id: string): Promise<Contact | undefined>;
+	/** The own contacts whose ids come after this one, in the order of their ids. */
+	page(after: string, limit: number): Promise<ContactPage>;
 }
 
 export function createOwnDirectory(database: Database): OwnDirectory {
@@ -30,7 +35,9 @@ export function createOwnDirectory(database: Database): OwnDirectory {
 	return {
 		...tableDirectory(db, OWN),
 		save: (contact) => database.inTransaction((tx) => saveContact(tx, contact, OWN)),
-		change: (change) => database.inTransaction((tx) => changeContacts(tx, change))
+		change: (change) => database.inTransaction((tx) => changeContacts(tx, change)),
+		byId: (id) => contactById(db, id),
+		page: (after, limit) => contactsAfter(db, OWN, after, limit)
 	};
 }
 

@@ -1,17 +1,36 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { contactSample, PLAN } from '#domain/sample-calls.ts';
+import { ContactSearch } from '#phone/contact-search.svelte.ts';
 import { expectAccessible } from '#ui/test/accessible.ts';
 import { renderIn } from '#ui/test/render-in.ts';
 import Dialpad from './Dialpad.svelte';
 
 const dial = vi.fn<(number: string) => boolean>();
-const field = () => page.getByRole('textbox', { name: 'Number or name' });
+const open = vi.fn<(contact: unknown) => void>();
+const field = () => page.getByRole('combobox', { name: 'Number or name' });
 const call = () => page.getByRole('button', { name: 'Call', exact: true });
 
-beforeEach(() => void dial.mockReset().mockReturnValue(true));
+let asked: string[];
+let answers: unknown[];
+
+beforeEach(() => {
+	dial.mockReset().mockReturnValue(true);
+	open.mockReset();
+	asked = [];
+	answers = [];
+	vi.stubGlobal('fetch', async (path: string) => {
+		asked.push(decodeURIComponent(path));
+		return Response.json({ answers });
+	});
+});
+afterEach(() => vi.unstubAllGlobals());
 
 async function show(differences: { ready?: boolean; busy?: boolean; initial?: string } = {}) {
-	await renderIn('en', Dialpad, { ready: true, busy: false, dial, ...differences });
+	await renderIn('en', Dialpad, {
+		...{ ready: true, busy: false, dial, searching: new ContactSearch(), plan: PLAN, open },
+		...differences
+	});
 }
 
 test('keys and keyboard write one number, and Enter calls it', async () => {
@@ -58,4 +77,53 @@ test.each([
 	await userEvent.keyboard('{Enter}');
 	expect(dial).not.toHaveBeenCalled();
 	await expectAccessible();
+});
+
+const erika = contactSample();
+const found = (...contacts: unknown[]) => ({
+	source: 'own',
+	status: 'found',
+	matches: contacts.map((contact) => ({ contact, certain: true }))
+});
+
+test('a name that is typed finds people: arrow keys choose, Enter calls', async () => {
+	answers = [found(erika), { source: 'Head office', status: 'failed', error: 'timeout' }];
+	await show();
+	await field().click();
+	await userEvent.keyboard('erika');
+	await expect.element(page.getByRole('listbox')).toBeVisible();
+	expect(asked.at(-1)).toBe('/api/contacts?search=erika');
+	await expect.element(page.getByText(/“Head office” does not answer/)).toBeVisible();
+	await expectAccessible();
+	await userEvent.keyboard('{ArrowDown}');
+	await expect
+		.element(page.getByRole('option', { selected: true }))
+		.toMatchTextContent('Mobile 0171 3920010');
+	await userEvent.keyboard('{Enter}');
+	expect(dial).toHaveBeenCalledExactlyOnceWith(erika.numbers[0]?.e164);
+	await expect.element(field()).toHaveValue('');
+	expect(page.getByRole('listbox').elements()).toHaveLength(0);
+});
+
+test('the last choice opens the contact, and Escape closes the list', async () => {
+	answers = [found(erika)];
+	await show();
+	await field().fill('erika');
+	await expect.element(page.getByRole('listbox')).toBeVisible();
+	await userEvent.keyboard('{Escape}');
+	expect(page.getByRole('listbox').elements()).toHaveLength(0);
+	await field().fill('erik');
+	await expect.element(page.getByRole('listbox')).toBeVisible();
+	await userEvent.keyboard('{ArrowUp}{Enter}');
+	expect(open).toHaveBeenCalledExactlyOnceWith(erika);
+	expect(dial).not.toHaveBeenCalled();
+});
+
+test('a number that is typed is called by Enter as it stands, whoever is found', async () => {
+	answers = [found(erika)];
+	await show();
+	await field().fill('0171');
+	await expect.element(page.getByRole('listbox')).toBeVisible();
+	await userEvent.keyboard('{Enter}');
+	expect(dial).toHaveBeenCalledExactlyOnceWith('0171');
 });

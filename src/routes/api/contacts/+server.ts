@@ -3,9 +3,16 @@ import { readBody, refuse } from '../answers.ts';
 import type { RequestHandler } from './$types.ts';
 
 const MAX_QUERY = 200;
+/** What one answer of about half a megabyte holds. */
+const PAGE = 1_000;
 
-/** Who has the number, or who is found by the words: one answer for each of the server's data sources. */
+/**
+ * Who has the number, or who is found by the words: one answer for each of the server's data sources.
+ * With `after`, a page of the own address book: those whose ids come after it.
+ */
 export const GET: RequestHandler = async ({ url, locals: { server } }) => {
+	const after = url.searchParams.get('after');
+	if (after !== null) return Response.json(await server.addressBook.page(after, PAGE));
 	const query = url.searchParams.get('search');
 	if (query !== null) {
 		return Response.json({ answers: await server.searchContacts(query.slice(0, MAX_QUERY)) });

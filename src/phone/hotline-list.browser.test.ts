@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { emptyHotline } from '#domain/hotline.ts';
-import { HotlineEditor } from './hotline-editor.svelte.ts';
+import { hotlineEditor } from './hotline-list.ts';
 import { PRACTICE } from './test-line.ts';
 
 let sent: unknown[];
@@ -20,7 +20,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-const edit = () => new HotlineEditor(session, PRACTICE, false);
+const edit = () => hotlineEditor(session, PRACTICE, false);
 
 test('what is wrong is not sent', async () => {
 	const editor = edit();
@@ -56,7 +56,7 @@ test('what is typed while it is being saved stays', async () => {
 });
 
 test('a new hotline is saved as one that nobody has, once', async () => {
-	const editor = new HotlineEditor(session, emptyHotline('fresh'), true);
+	const editor = hotlineEditor(session, emptyHotline('fresh'), true);
 	expect([editor.isNew, editor.isDirty]).toEqual([true, false]);
 	editor.draft.name = 'Fresh';
 	await editor.save();

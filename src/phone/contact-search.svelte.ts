@@ -1,0 +1,68 @@
+import { contactAnswersSchema } from '#domain/contact-answers.ts';
+import { searchWords } from '#domain/contact-search.ts';
+import type { SourceAnswer } from '#domain/contact.ts';
+import { ask } from './server-api.ts';
+
+/** As long as people pause between two keys, ms: what they are still typing is not asked for. */
+const PAUSE_MS = 150;
+
+type SearchState =
+	| { readonly state: 'idle' | 'searching' | 'failed' }
+	| { readonly state: 'answered'; readonly answers: readonly SourceAnswer[] };
+
+/** A search over all of the server's contact sources while somebody types. */
+export class ContactSearch {
+	#current = $state.raw<SearchState>({ state: 'idle' });
+	#asked = '';
+	#timer: ReturnType<typeof setTimeout> | undefined;
+	/** Another one for each query: an answer that comes too late is for none. */
+	#turn = 0;
+
+	get current(): SearchState {
+		return this.#current;
+	}
+
+	/** Asks once the typing pauses; what was found before stays in sight until then. */
+	type(query: string): void {
+		const words = searchWords(query).join(' ');
+		if (words === this.#asked) return;
+		this.#cancel();
+		this.#asked = words;
+		if (words === '') {
+			this.#current = { state: 'idle' };
+			return;
+		}
+		if (this.#current.state !== 'answered') this.#current = { state: 'searching' };
+		this.#timer = setTimeout(() => void this.#ask(query), PAUSE_MS);
+	}
+
+	/** Asks the same once more. */
+	again(query: string): void {
+		this.stop();
+		this.type(query);
+	}
+
+	/** Forgets what was asked and what was found. */
+	stop(): void {
+		this.#cancel();
+		this.#asked = '';
+		this.#current = { state: 'idle' };
+	}
+
+	#cancel(): void {
+		this.#turn += 1;
+		clearTimeout(this.#timer);
+	}
+
+	async #ask(query: string): Promise<void> {
+		const turn = this.#turn;
+		const found = await ask(
+			contactAnswersSchema,
+			`/api/contacts?search=${encodeURIComponent(query)}`
+		);
+		if (turn !== this.#turn) return;
+		this.#current = found.ok
+			? { state: 'answered', answers: found.value.answers }
+			: { state: 'failed' };
+	}
+}
