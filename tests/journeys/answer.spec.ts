@@ -161,7 +161,7 @@ test('a call is answered and hung up in a small window above other programs, whi
 	await expect(small.getByTestId('greeting')).toContainText('Weber');
 	await expect(small.getByTestId('caller-name')).toHaveText('Erika Mustermann');
 	await expect(small.getByRole('button', { name: 'Keep on top' })).toHaveCount(0);
-	await small.getByRole('button', { name: 'Answer' }).click();
+	await small.keyboard.press('Alt+A');
 	await expect(page.getByTestId('call-window')).toHaveAttribute('data-state', 'connected');
 	const closed = small.waitForEvent('close');
 	await small.getByRole('button', { name: 'Hang up' }).click();
