@@ -209,6 +209,13 @@ test('contacts come from a vCard and a CSV file, are named when they call, and l
 	await expect(counted('changed')).toHaveText('1');
 	const { violations } = await new AxeBuilder({ page }).analyze();
 	expect(violations).toEqual([]);
+	await page.setViewportSize({ width: 360, height: 800 });
+	const tooWide = await page.evaluate(() =>
+		[...document.querySelectorAll('body *')]
+			.filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+			.map((element) => element.outerHTML.slice(0, 120))
+	);
+	expect(tooWide).toEqual([]);
 	await page.getByRole('button', { name: 'Import 2 contacts' }).click();
 	await expect(page.getByText('Imported: 2 contacts.')).toBeVisible();
 
