@@ -209,6 +209,13 @@ test('contacts come from a vCard and a CSV file, are named when they call, and l
 	await expect(counted('changed')).toHaveText('1');
 	const { violations } = await new AxeBuilder({ page }).analyze();
 	expect(violations).toEqual([]);
+	await page.setViewportSize({ width: 360, height: 800 });
+	const tooWide = await page.evaluate(() =>
+		[...document.querySelectorAll('body *')]
+			.filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+			.map((element) => element.outerHTML.slice(0, 120))
+	);
+	expect(tooWide).toEqual([]);
 	await page.getByRole('button', { name: 'Import 2 contacts' }).click();
 	await expect(page.getByText('Imported: 2 contacts.')).toBeVisible();
 
@@ -226,4 +233,29 @@ test('contacts come from a vCard and a CSV file, are named when they call, and l
 	await openDemoCaller(caller, demo.url);
 	await ring(caller, { who: /Somebody new/, whom: /Weber/ });
 	await expect(page.getByTestId('caller-name')).toHaveText('Nora Neumann');
+});
+
+test('two contacts of one person become one, and two again', async ({ demo, page }) => {
+	await signIn(page, demo.url);
+	await openContacts(page);
+	await rows(page).getByRole('link', { name: 'Erika Mustermann' }).click();
+	await page.getByRole('link', { name: 'Merge with another contact' }).click();
+	await page.getByLabel(/The other contact/).fill('jonas');
+	await page.getByRole('button', { name: 'Jonas Albrecht' }).click();
+	await page.getByRole('group', { name: 'Name' }).getByLabel('Jonas Albrecht').check();
+	await expect(page.getByTestId('merged')).toContainText('0171 3920011');
+	await expect(page.getByTestId('merged')).toContainText('030 23125010');
+	const { violations } = await new AxeBuilder({ page }).analyze();
+	expect(violations).toEqual([]);
+	await page.getByRole('button', { name: 'Merge', exact: true }).click();
+	await expect(page.getByText('The two are one contact now: “Jonas Albrecht”.')).toBeVisible();
+	const all = async () => {
+		const answer = await page.request.get(`${demo.url}/api/contacts?after=`);
+		const { contacts }: { contacts: { name: string }[] } = await answer.json();
+		return contacts.map(({ name }) => name);
+	};
+	expect(await all()).not.toContain('Erika Mustermann');
+	await page.getByRole('button', { name: 'Undo' }).click();
+	await expect(page.getByText('They are two contacts again.')).toBeVisible();
+	expect(await all()).toEqual(expect.arrayContaining(['Erika Mustermann', 'Jonas Albrecht']));
 });

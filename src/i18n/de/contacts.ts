@@ -46,6 +46,19 @@ export const contacts: Messages['contacts'] = {
 		mailTo: (address) => `An ${address} schreiben`,
 		open: 'Kontakt öffnen'
 	},
+	merge: {
+		link: 'Mit einem anderen Kontakt zusammenführen',
+		title: (name) => `„${name}“ zusammenführen`,
+		intro:
+			'Zwei Kontakte derselben Person werden einer. Alle Nummern und Adressen bleiben erhalten.',
+		other: 'Der andere Kontakt: Name, Firma, E-Mail oder Nummer',
+		result: 'Der zusammengeführte Kontakt',
+		pictureOf: (name) => `Bild von ${name}`,
+		merge: 'Zusammenführen',
+		done: (name) => `Die beiden sind jetzt ein Kontakt: „${name}“.`,
+		undone: 'Es sind wieder zwei Kontakte.',
+		elsewhere: 'Jemand anderes hat einen von ihnen inzwischen geändert. Öffnen Sie diese Seite neu.'
+	},
 	files: {
 		title: 'Import und Export',
 		exportTitle: 'Export',

@@ -43,6 +43,18 @@ export const contacts = {
 		mailTo: (address: string) => `Write to ${address}`,
 		open: 'Open contact'
 	},
+	merge: {
+		link: 'Merge with another contact',
+		title: (name: string) => `Merge “${name}”`,
+		intro: 'Two contacts of the same person become one. All numbers and addresses are kept.',
+		other: 'The other contact: name, company, e-mail or number',
+		result: 'The merged contact',
+		pictureOf: (name: string) => `Picture of ${name}`,
+		merge: 'Merge',
+		done: (name: string) => `The two are one contact now: “${name}”.`,
+		undone: 'They are two contacts again.',
+		elsewhere: 'Somebody else has changed one of them meanwhile. Open this page again.'
+	},
 	files: {
 		title: 'Import and export',
 		exportTitle: 'Export',
