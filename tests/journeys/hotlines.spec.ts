@@ -167,7 +167,9 @@ test('a CSV file is imported after a look at what it would change', async ({ dem
 	await expect(page.getByTestId('import-unchanged')).toHaveText('3');
 	await expect(page.getByText('There is nothing to import.')).toBeVisible();
 	await choose('no;heading');
-	await expect(page.getByRole('alert')).toContainText('This is no CSV file');
+	await expect(page.getByRole('region', { name: 'Import' }).getByRole('alert')).toContainText(
+		'This is no CSV file'
+	);
 
 	// As a German spreadsheet writes it: Windows-1252, semicolons.
 	const rows = ['Name;Company;Numbers', 'Müller;Müller OHG;+49 30 23125 5*', 'Bad;;no number'];
