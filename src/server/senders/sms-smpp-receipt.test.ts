@@ -45,6 +45,10 @@ test.each([
 		'an id that only the text has',
 		receipt({ short_message: { message: 'text:id:1 stat:DELIVRD' } })
 	],
+	[
+		'an id with a control character',
+		receipt({ short_message: { message: 'id:a\u0000b stat:DELIVRD' } })
+	],
 	['no text', { esm_class: 4 }],
 	['octets for a text', receipt({ short_message: { message: Buffer.from(text('DELIVRD')) } })],
 	['no PDU', undefined]

@@ -25,14 +25,15 @@ const WORDS = new Map<string, DeliveryState>([
 ]);
 const MAX_SAID = 100;
 
-const id = v.pipe(v.string(), v.minLength(1), v.maxLength(65));
+/** Control characters are in no centre's ids; PostgreSQL could not keep one, and the receipt would come for ever. */
+const idSchema = v.pipe(v.string(), v.maxLength(65), v.regex(/^\P{Cc}+$/u));
 const pduSchema = v.object({
 	/** Bits 5 to 2 say what a `deliver_sm` is (SMPP 3.4 §5.2.12): 1 is a receipt. */
 	esm_class: v.pipe(
 		v.number(),
 		v.check((esmClass) => (esmClass & 0b0011_1100) >> 2 === 1)
 	),
-	receipted_message_id: v.fallback(v.optional(id), undefined),
+	receipted_message_id: v.fallback(v.optional(idSchema), undefined),
 	message_state: v.fallback(v.optional(v.number()), undefined),
 	short_message: v.fallback(v.optional(v.object({ message: v.string() })), undefined)
 });
@@ -50,7 +51,7 @@ export function readSmppReceipt(pdu: unknown): Receipt | undefined {
 	const id = receipted_message_id ?? field(text, 'id');
 	const word = field(text, 'stat')?.toUpperCase() ?? '';
 	const delivery = message_state === undefined ? WORDS.get(word) : STATES.get(message_state);
-	if (id === undefined || delivery === undefined) return undefined;
+	if (!v.is(idSchema, id) || delivery === undefined) return undefined;
 	const error = field(text, 'err');
 	const said = [word, error === undefined ? '' : `err:${error}`].join(' ').trim();
 	return {
