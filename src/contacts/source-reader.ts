@@ -7,6 +7,8 @@ import type { ReadMessage, ReadRequest } from './reader-messages.ts';
 interface Wish {
 	readonly sourceId: string;
 	readonly plan: NumberingPlan;
+	/** Also where nothing has changed. */
+	readonly anew: boolean;
 	/** Ends the reading; the contacts from before stay. */
 	readonly signal: AbortSignal;
 	readonly progress: (progress: LocalProgress) => void;
@@ -26,10 +28,8 @@ export class SourceReader {
 	async read(wish: Wish): Promise<void> {
 		await this.#alone(wish.signal, async () => {
 			try {
-				await inWorker(
-					{ accountId: this.#accountId, sourceId: wish.sourceId, plan: wish.plan },
-					wish
-				);
+				const { sourceId, plan, anew } = wish;
+				await inWorker({ accountId: this.#accountId, sourceId, plan, anew }, wish);
 			} finally {
 				await this.#store.tidy(Date.now());
 			}

@@ -153,7 +153,7 @@ export class LocalFolders {
 	/** Takes newer copies of files, or other contacts of the telephone. */
 	async renew(id: string, files: readonly File[]): Promise<void> {
 		await this.#parts.replaceCopies(id, files);
-		this.read(id);
+		this.#readings.read(id);
 	}
 
 	async renewPicked(id: string): Promise<void> {
@@ -165,12 +165,12 @@ export class LocalFolders {
 	async allow(id: string): Promise<void> {
 		if (!(await this.#parts.askPermission(id))) return;
 		this.#readings.observeAgain(id);
-		this.read(id);
+		this.#readings.read(id);
 	}
 
-	/** Reads a source where it has changed. */
-	read(id: string): void {
-		this.#readings.read(id);
+	/** Reads a source once more, also where nothing seems to have changed. */
+	readAgain(id: string): void {
+		this.#readings.read(id, true);
 	}
 
 	/** Stops reading; what was known before stays. */
@@ -181,7 +181,7 @@ export class LocalFolders {
 	/** Says what the columns of a CSV file are. */
 	async setColumns(id: string, file: string, columns: CsvColumns): Promise<void> {
 		await this.#parts.setColumns(id, file, columns);
-		this.read(id);
+		this.#readings.read(id);
 	}
 
 	async remove(source: LocalSource): Promise<void> {
@@ -196,7 +196,7 @@ export class LocalFolders {
 		if (!removed) return;
 		await this.#parts.bringBack(removed.id);
 		this.#removed = undefined;
-		this.read(removed.id);
+		this.#readings.read(removed.id);
 	}
 
 	/** What reading a source found that is no contact. */
@@ -217,7 +217,7 @@ export class LocalFolders {
 		const [first] = handles;
 		if (!first) return;
 		const known = await this.#parts.sourceOf(handles);
-		if (known !== undefined) return this.read(known);
+		if (known !== undefined) return this.#readings.read(known);
 		const others = handles.length === 1 ? '' : ` + ${handles.length - 1}`;
 		await this.#add(kind, `${first.name}${others}`, { handles });
 	}
@@ -238,6 +238,6 @@ export class LocalFolders {
 			if (!isFull) this.#parts.complain(`local contacts: ${String(error)}`);
 			return;
 		}
-		this.read(id);
+		this.#readings.read(id);
 	}
 }

@@ -113,37 +113,29 @@ export class LocalContactStore {
 		await this.#db.sources.update(id, { problem });
 	}
 
-	/** Writes contacts that nobody finds before `finish`. Returns how many there were not yet in this generation. */
-	async write(generation: string, sourceId: string, contacts: readonly Contact[]): Promise<number> {
-		let added = 0;
+	/** Writes contacts that nobody finds before `finish`. One that is there already is written over. */
+	async write(generation: string, sourceId: string, contacts: readonly Contact[]): Promise<void> {
 		for (let from = 0; from < contacts.length; from += PORTION) {
-			const rows = new Map(
-				contacts
-					.slice(from, from + PORTION)
-					.map((contact) => [contact.id, localContactRow(generation, sourceId, contact)])
+			const portion = contacts.slice(from, from + PORTION);
+			await this.#db.contacts.bulkPut(
+				portion.map((contact) => localContactRow(generation, sourceId, contact))
 			);
-			await this.#db.transaction('rw', this.#db.contacts, async () => {
-				const keys = [...rows.keys()].map((id): [string, string] => [generation, id]);
-				const known = await this.#db.contacts.where(':id').anyOf(keys).primaryKeys();
-				for (const [, id] of known) rows.delete(id);
-				await this.#db.contacts.bulkAdd([...rows.values()]);
-			});
-			added += rows.size;
 		}
-		return added;
 	}
 
 	/** From now on the contacts of a generation are the source's, all at once. False where the source has gone. */
-	finish(
+	async finish(
 		id: string,
-		done: Required<Pick<LocalSource, 'generation' | 'entries' | 'files' | 'refused' | 'readAs'>> & {
-			readonly readAt: number;
-		},
+		done: Required<Pick<LocalSource, 'generation' | 'files' | 'refused' | 'readAs' | 'readAt'>>,
 		report: LocalReport
 	): Promise<boolean> {
-		const { sources, reports } = this.#db;
+		const { sources, reports, contacts } = this.#db;
+		const entries = await contacts
+			.where(':id')
+			.between(...keysOf(done.generation))
+			.count();
 		return this.#db.transaction('rw', sources, reports, async () => {
-			const changed = await sources.update(id, { ...done, problem: undefined });
+			const changed = await sources.update(id, { ...done, entries, problem: undefined });
 			await reports.put({ ...report, id });
 			return changed === 1;
 		});
@@ -231,9 +223,12 @@ export class LocalContactStore {
 	}
 
 	async contact(id: string): Promise<Contact | undefined> {
-		const isLive = await this.#livingRows();
-		const rows = await this.#db.contacts.where('id').equals(id).filter(isLive).toArray();
-		return contactsIn(rows)[0];
+		const keys = (await this.#liveGenerations()).map((generation): [string, string] => [
+			generation,
+			id
+		]);
+		const rows = await this.#db.contacts.bulkGet(keys);
+		return contactsIn(rows.filter((row) => row !== undefined))[0];
 	}
 
 	/** All contacts of a source. */
@@ -259,10 +254,14 @@ export class LocalContactStore {
 
 	/** Tells which rows belong to what a source is now. */
 	async #livingRows(): Promise<(row: LocalContactRow) => boolean> {
-		const generations = (await this.sources()).flatMap(({ generation, removedAt }) =>
+		const generations = await this.#liveGenerations();
+		return ({ generation }) => generations.includes(generation);
+	}
+
+	async #liveGenerations(): Promise<string[]> {
+		return (await this.sources()).flatMap(({ generation, removedAt }) =>
 			generation === undefined || removedAt !== undefined ? [] : [generation]
 		);
-		return ({ generation }) => generations.includes(generation);
 	}
 }
 
