@@ -20,6 +20,9 @@ export interface LineCall {
 	accept(): void;
 	reject(statusCode: 486 | 603): void;
 	hangUp(): void;
+	mute(isMuted: boolean): void;
+	/** Another microphone from now on; the stream is the call's own then, and is stopped with it. */
+	useMicrophone(stream: MediaStream): void;
 	abort(failure: CallFailure): void;
 }
 

@@ -75,6 +75,14 @@ export class ScriptedCall implements LineCall {
 		this.end({ kind: 'hangup', by: 'us', reasons: [] });
 	}
 
+	mute(isMuted: boolean): void {
+		this.told.push(isMuted ? 'mute' : 'unmute');
+	}
+
+	useMicrophone(): void {
+		this.told.push('use microphone');
+	}
+
 	abort(): void {
 		this.told.push('abort');
 		this.end({ kind: 'failed', failure: 'transport' });

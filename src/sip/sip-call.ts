@@ -1,8 +1,8 @@
 import { Inviter, Invitation, SessionState, type Session } from 'sip.js';
-import { SessionDescriptionHandler } from 'sip.js/lib/platform/web';
 import type { CallEvent } from '#domain/call.ts';
 import type { CallFailure, EndCause } from '#domain/call-outcome.ts';
 import { parseReasons } from '#domain/call-reasons.ts';
+import { CallMedia } from './call-media.ts';
 
 /**
  * One SIP dialog as the phone sees it: commands in, `CallEvent`s out. Every wire fact that explains
@@ -37,8 +37,32 @@ export class SipCall {
 
 	/** The far side's audio; undefined until media has been negotiated. */
 	get remoteAudio(): MediaStream | undefined {
+		return this.#media?.remoteMediaStream;
+	}
+
+	/** Sends silence in place of the microphone, whichever it is, until told otherwise. */
+	mute(isMuted: boolean): void {
+		this.#media?.mute(isMuted);
+	}
+
+	/**
+	 * Sends another microphone from now on (replaceTrack: nothing is negotiated, unless the call has only
+	 * listened so far); muted or held it stays. The stream is this call's from then on and is stopped with
+	 * it: each call needs its own. A call that has no media yet opens its microphone itself.
+	 */
+	useMicrophone(stream: MediaStream): void {
+		const media = this.#media;
+		if (!media) for (const track of stream.getTracks()) track.stop();
+		else
+			media.useMicrophone(stream).then(
+				(isNew) => isNew && this.#negotiate(),
+				() => {}
+			);
+	}
+
+	get #media(): CallMedia | undefined {
 		const handler = this.#session.sessionDescriptionHandler;
-		return handler instanceof SessionDescriptionHandler ? handler.remoteMediaStream : undefined;
+		return handler instanceof CallMedia ? handler : undefined;
 	}
 
 	/** Says 180 Ringing. */
@@ -113,6 +137,11 @@ export class SipCall {
 		this.#cause ??= { kind: 'failed', failure };
 		this.#end();
 		void this.#session.dispose().catch(() => {});
+	}
+
+	/** Offers the media anew; a refusal changes nothing. */
+	#negotiate(): void {
+		if (this.#session.state === SessionState.Established) this.#session.invite().catch(() => {});
 	}
 
 	#fail(failure: CallFailure): void {
