@@ -81,7 +81,23 @@ export interface Connected {
 	readonly held: { readonly byUs: boolean; readonly byThem: boolean };
 	/** The far side hears nothing of us, also while it is not held. */
 	readonly muted: boolean;
+	/** Set while the far side is asked to speak with somebody else, and after that has failed. */
+	readonly transfer?: Transfer;
 }
+
+/** How a transfer goes on. One that has come about ends the call. */
+export type Transfer =
+	/** `to` as dialled. */
+	| { readonly state: 'asked' | 'ringing'; readonly to: string }
+	| { readonly state: 'failed'; readonly to: string; readonly why: TransferFailure };
+
+export type TransferFailure =
+	/** What became of the far side's call. */
+	| Exclude<OutgoingOutcome, 'answered' | 'cancelled'>
+	/** The far side, or the PBX, transfers no calls. */
+	| 'not-taken'
+	/** What was dialled leads nowhere. */
+	| 'bad-number';
 interface Ended<Outcome> {
 	readonly state: 'ended';
 	readonly endedAt: number;
@@ -104,6 +120,8 @@ export type CallEvent =
 			readonly by: 'us' | 'them';
 	  }
 	| { readonly type: 'muted' | 'unmuted'; readonly at: number }
+	/** Undefined once a failure has been read. */
+	| { readonly type: 'transfer'; readonly at: number; readonly transfer: Transfer | undefined }
 	| { readonly type: 'ended'; readonly at: number; readonly cause: EndCause };
 
 export type Transition =
@@ -130,6 +148,11 @@ function moveConnected<C extends Call>(call: C, event: CallEvent): C | undefined
 		case 'muted':
 		case 'unmuted':
 			return { ...call, muted: event.type === 'muted' };
+		case 'transfer': {
+			const { transfer: _, ...others } = call;
+			const { transfer } = event;
+			return { ...others, ...(transfer && { transfer }) } as C;
+		}
 		default:
 			return undefined;
 	}

@@ -1,7 +1,14 @@
 import { SessionDescriptionHandler } from 'sip.js/lib/platform/web';
+import { TONE_GAP_MS, TONE_MS } from '#domain/dtmf.ts';
+
+/** Makes one sound of several. */
+export type Mixer = (streams: readonly MediaStream[]) => {
+	readonly stream: MediaStream;
+	close(): void;
+};
 
 /**
- * What one call sends: the microphone, silenced while the call is muted or held, whatever microphone
+ * What one call sends: the microphone, mixed with others in a conference, and silenced while the call is muted or held, whatever microphone
  * that is and however often the call is negotiated anew. The directions are our own too: sip.js lets a
  * hold by the far side stay in what we offer afterwards.
  */
@@ -11,6 +18,9 @@ export class CallMedia extends SessionDescriptionHandler {
 	#microphone = new MediaStream();
 	#isMuted = false;
 	#isHeld = false;
+	#others: readonly MediaStream[] = [];
+	#mixer: Mixer | undefined;
+	#mixed: ReturnType<Mixer> | undefined;
 
 	/** Sends silence in place of the microphone, or the microphone again. */
 	mute(isMuted: boolean): void {
@@ -45,16 +55,37 @@ export class CallMedia extends SessionDescriptionHandler {
 		const before = this.#microphone;
 		this.#microphone = stream;
 		this.#silence();
-		const [track = null] = stream.getAudioTracks();
-		await transceiver.sender.replaceTrack(track);
+		await this.#send();
 		if (before !== stream) stop(before);
-		if (!track || sends(transceiver.direction)) return false;
-		transceiver.direction = this.#direction(true);
+		return this.#mustOffer(transceiver);
+	}
+
+	/**
+	 * Sends these beside the microphone from now on; none: the microphone alone. Mute and hold silence the
+	 * microphone, not them. True where the call has only listened so far, as with `useMicrophone`.
+	 */
+	async alsoSend(others: readonly MediaStream[], mixer: Mixer): Promise<boolean> {
+		this.#others = others;
+		this.#mixer = mixer;
+		await this.#send();
+		return this.#transceiver !== undefined && this.#mustOffer(this.#transceiver);
+	}
+
+	/**
+	 * Sends digits as tones in the audio (RFC 4733), after those that are still sounding; a comma is a pause.
+	 * False where the far side has not agreed to that, or nothing is sent that could carry them.
+	 */
+	sendTones(digits: string): boolean {
+		const { sender } = this.#transceiver ?? {};
+		if (!sender?.track || !sender.dtmf?.canInsertDTMF) return false;
+		sender.dtmf.insertDTMF(sender.dtmf.toneBuffer + digits, TONE_MS, TONE_GAP_MS);
 		return true;
 	}
 
 	override close(): void {
 		stop(this.#microphone);
+		this.#mixed?.close();
+		this.#mixed = undefined;
 		super.close();
 	}
 
@@ -95,6 +126,23 @@ export class CallMedia extends SessionDescriptionHandler {
 		return this.peerConnection
 			?.getTransceivers()
 			.find(({ receiver }) => receiver.track.kind === 'audio');
+	}
+
+	/** Puts the microphone, or the mix of it with others, in place of what is sent. */
+	async #send(): Promise<void> {
+		const before = this.#mixed;
+		this.#mixed =
+			this.#others.length > 0 ? this.#mixer?.([this.#microphone, ...this.#others]) : undefined;
+		const [track = null] = (this.#mixed?.stream ?? this.#microphone).getAudioTracks();
+		await this.#transceiver?.sender.replaceTrack(track);
+		before?.close();
+	}
+
+	/** The far side has been told that nothing comes; now something does. */
+	#mustOffer(transceiver: RTCRtpTransceiver): boolean {
+		if (!transceiver.sender.track || sends(transceiver.direction)) return false;
+		transceiver.direction = this.#direction(true);
+		return true;
 	}
 
 	#direction(isSending: boolean): RTCRtpTransceiverDirection {
