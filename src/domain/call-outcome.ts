@@ -41,6 +41,8 @@ export type EndCause =
 	| { readonly kind: 'cancelled'; readonly reasons: readonly Reason[] }
 	/** BYE by either side of an established dialog. */
 	| { readonly kind: 'hangup'; readonly by: 'us' | 'them'; readonly reasons: readonly Reason[] }
+	/** The far side speaks with somebody else now, as we have asked it to (REFER). */
+	| { readonly kind: 'transferred' }
 	/** We gave an outgoing call up before it was answered. */
 	| { readonly kind: 'abandoned' }
 	/** We refused an incoming call with this status. */
@@ -64,6 +66,8 @@ const INCOMING: Judge<IncomingOutcome> = {
 	// BYE on a call that never connected: a dialog torn down by a proxy that forked it.
 	hangup: ({ by, reasons }) =>
 		isAnsweredElsewhere(reasons) ? 'answered-elsewhere' : by === 'us' ? 'declined' : 'missed',
+	// Only who is connected can be transferred.
+	transferred: () => 'answered',
 	abandoned: () => 'declined',
 	rejected: ({ status }) => (status === 486 || status === 600 ? 'busy' : 'declined'),
 	// An incoming call cannot be refused by the far side; were it reported, the call was not taken.
@@ -75,6 +79,7 @@ const INCOMING: Judge<IncomingOutcome> = {
 const OUTGOING: Judge<OutgoingOutcome> = {
 	cancelled: () => 'cancelled',
 	hangup: ({ by }) => (by === 'us' ? 'cancelled' : 'failed'),
+	transferred: () => 'answered',
 	abandoned: () => 'cancelled',
 	rejected: () => 'failed',
 	refused: ({ status }) => refusalOutcome(status),
@@ -111,7 +116,8 @@ function judge<Outcome>(table: Judge<Outcome>, cause: EndCause): Outcome {
 	return row(cause);
 }
 
-function refusalOutcome(status: number): OutgoingOutcome {
+/** What a final status that refuses a call means (RFC 3261 §21). */
+export function refusalOutcome(status: number): Exclude<OutgoingOutcome, 'answered' | 'cancelled'> {
 	switch (status) {
 		case 486:
 		case 600:

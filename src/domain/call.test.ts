@@ -189,3 +189,36 @@ describe('the times of an ended call', () => {
 		);
 	});
 });
+
+describe('two who are connected', () => {
+	const connected = CALLS['incoming connected'];
+	const at = START + 9_000;
+
+	test('each hold and resume the call for themselves', () => {
+		const ours = transition(connected, { type: 'held', by: 'us', at }).call;
+		expect(ours).toMatchObject({ state: 'connected', held: { byUs: true, byThem: false } });
+		const both = transition(ours, { type: 'held', by: 'them', at }).call;
+		expect(both).toMatchObject({ held: { byUs: true, byThem: true } });
+		const theirs = transition(both, { type: 'resumed', by: 'us', at }).call;
+		expect(theirs).toMatchObject({ held: { byUs: false, byThem: true } });
+		const none = transition(theirs, { type: 'resumed', by: 'them', at }).call;
+		expect(none).toEqual(connected);
+	});
+
+	test('mute and hold are apart: to resume does not unmute', () => {
+		const muted = transition(connected, { type: 'muted', at }).call;
+		const held = transition(muted, { type: 'held', by: 'us', at }).call;
+		const resumed = transition(held, { type: 'resumed', by: 'us', at }).call;
+		expect(resumed).toEqual({ ...connected, muted: true });
+		expect(transition(resumed, { type: 'unmuted', at }).call).toEqual(connected);
+	});
+
+	test.each(['incoming ringing', 'incoming ended', 'outgoing alerting'] as const)(
+		'no others: %s',
+		(name) => {
+			const call = CALLS[name];
+			expect(transition(call, { type: 'held', by: 'us', at })).toMatchObject({ ok: false, call });
+			expect(transition(call, { type: 'muted', at })).toMatchObject({ ok: false, call });
+		}
+	);
+});

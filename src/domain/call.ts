@@ -14,8 +14,8 @@ import {
  *   incoming   ┌─────────┐ accept  ┌───────────┐ connected
  *  ──────────▶ │ ringing │───────▶ │ answering │──────────┐
  *              └─────────┘         └───────────┘          ▼
- *                   │ ended             │ ended     ┌───────────┐
- *                   ├───────────────────┤           │ connected │
+ *                   │ ended             │ ended     ┌───────────┐ held, resumed (by either side),
+ *                   ├───────────────────┤           │ connected │ muted, unmuted: stays connected
  *                   │                   │           └───────────┘
  *   outgoing   ┌─────────┐ progress ┌──────────┐ connected ▲ │
  *  ──────────▶ │ dialling│────────▶ │ alerting │───────────┘ │ ended
@@ -74,10 +74,30 @@ interface Alerting {
 	readonly state: 'alerting';
 	readonly alertingAt: number;
 }
-interface Connected {
+export interface Connected {
 	readonly state: 'connected';
 	readonly connectedAt: number;
+	/** Who holds the call; each side can (RFC 3264 §8.4). */
+	readonly held: { readonly byUs: boolean; readonly byThem: boolean };
+	/** The far side hears nothing of us, also while it is not held. */
+	readonly muted: boolean;
+	/** Set while the far side is asked to speak with somebody else, and after that has failed. */
+	readonly transfer?: Transfer;
 }
+
+/** How a transfer goes on. One that has come about ends the call. */
+export type Transfer =
+	/** `to` as dialled. */
+	| { readonly state: 'asked' | 'ringing'; readonly to: string }
+	| { readonly state: 'failed'; readonly to: string; readonly why: TransferFailure };
+
+export type TransferFailure =
+	/** What became of the far side's call. */
+	| Exclude<OutgoingOutcome, 'answered' | 'cancelled'>
+	/** The far side, or the PBX, transfers no calls. */
+	| 'not-taken'
+	/** What was dialled leads nowhere. */
+	| 'bad-number';
 interface Ended<Outcome> {
 	readonly state: 'ended';
 	readonly endedAt: number;
@@ -94,6 +114,14 @@ export type CallEvent =
 	| { readonly type: 'accept'; readonly at: number }
 	| { readonly type: 'progress'; readonly at: number }
 	| { readonly type: 'connected'; readonly at: number }
+	| {
+			readonly type: 'held' | 'resumed';
+			readonly at: number;
+			readonly by: 'us' | 'them';
+	  }
+	| { readonly type: 'muted' | 'unmuted'; readonly at: number }
+	/** Undefined once a failure has been read. */
+	| { readonly type: 'transfer'; readonly at: number; readonly transfer: Transfer | undefined }
 	| { readonly type: 'ended'; readonly at: number; readonly cause: EndCause };
 
 export type Transition =
@@ -106,6 +134,28 @@ export function ringingCall(facts: Omit<IncomingParties, 'direction'>): Incoming
 
 export function diallingCall(facts: Omit<OutgoingParties, 'direction'>): OutgoingCall {
 	return { ...facts, direction: 'outgoing', state: 'dialling' };
+}
+
+/** What happens between two who are connected; undefined for every other call and event. */
+function moveConnected<C extends Call>(call: C, event: CallEvent): C | undefined {
+	if (call.state !== 'connected') return undefined;
+	switch (event.type) {
+		case 'held':
+		case 'resumed': {
+			const side = event.by === 'us' ? 'byUs' : 'byThem';
+			return { ...call, held: { ...call.held, [side]: event.type === 'held' } };
+		}
+		case 'muted':
+		case 'unmuted':
+			return { ...call, muted: event.type === 'muted' };
+		case 'transfer': {
+			const { transfer: _, ...others } = call;
+			const { transfer } = event;
+			return { ...others, ...(transfer && { transfer }) } as C;
+		}
+		default:
+			return undefined;
+	}
 }
 
 /** Moves a call by one event. An illegal move returns the call unchanged and says what was illegal. */
@@ -127,7 +177,7 @@ function moveIncoming(call: IncomingCall, event: CallEvent): IncomingCall | unde
 				: undefined;
 		case 'connected':
 			return call.state === 'answering'
-				? { ...parties, state: 'connected', connectedAt: notBefore(call.startedAt, event.at) }
+				? { ...parties, ...connectedAt(notBefore(call.startedAt, event.at)) }
 				: undefined;
 		case 'ended':
 			return {
@@ -138,6 +188,8 @@ function moveIncoming(call: IncomingCall, event: CallEvent): IncomingCall | unde
 			};
 		case 'progress':
 			return undefined;
+		default:
+			return moveConnected(call, event);
 	}
 }
 
@@ -152,7 +204,7 @@ function moveOutgoing(call: OutgoingCall, event: CallEvent): OutgoingCall | unde
 				: undefined;
 		case 'connected':
 			return call.state === 'dialling' || call.state === 'alerting'
-				? { ...parties, state: 'connected', connectedAt: notBefore(call.startedAt, event.at) }
+				? { ...parties, ...connectedAt(notBefore(call.startedAt, event.at)) }
 				: undefined;
 		case 'ended':
 			return {
@@ -163,7 +215,14 @@ function moveOutgoing(call: OutgoingCall, event: CallEvent): OutgoingCall | unde
 			};
 		case 'accept':
 			return undefined;
+		default:
+			return moveConnected(call, event);
 	}
+}
+
+function connectedAt(at: number): Connected {
+	const held = { byUs: false, byThem: false };
+	return { state: 'connected', connectedAt: at, held, muted: false };
 }
 
 function incomingParties(call: IncomingCall): IncomingParties {

@@ -1,4 +1,5 @@
 import { defaultSettings } from '#domain/settings.ts';
+import { mix } from '#media/mix.ts';
 import { ToneSource } from '#media/tone-source.ts';
 import { RemoteAudio } from '#media/remote-audio.ts';
 import { SipLine } from '#sip/sip-line.ts';
@@ -25,6 +26,7 @@ export function createDemoCaller(directory: DemoDirectory): DemoCaller {
 					},
 					settings: () => defaultSettings(''),
 					microphone: () => tones.open(DemoCaller.TONE_HZ),
+					mix,
 					outgoingOnly: true
 				},
 				{ registration, ringing: (_parties, call) => call.reject(486) }

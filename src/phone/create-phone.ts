@@ -6,6 +6,7 @@ import { remotePartyOf, type OwnNetwork } from '#domain/journal-filter.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
 import type { Settings } from '#domain/settings.ts';
 import { openMicrophone } from '#media/microphone.ts';
+import { mix } from '#media/mix.ts';
 import { RemoteAudio } from '#media/remote-audio.ts';
 import { Ringtone } from '#media/ringtone.ts';
 import { SipLine } from '#sip/sip-line.ts';
@@ -226,7 +227,8 @@ function sipLine(
 				if (microphone.ok) return microphone.stream;
 				report(`microphone-${microphone.problem}`);
 				return new MediaStream();
-			}
+			},
+			mix
 		},
 		listener
 	);

@@ -20,6 +20,17 @@ export interface LineCall {
 	accept(): void;
 	reject(statusCode: 486 | 603): void;
 	hangUp(): void;
+	mute(isMuted: boolean): void;
+	/** Another microphone from now on; the stream is the call's own then, and is stopped with it. */
+	useMicrophone(stream: MediaStream): void;
+	hold(isHeld: boolean): void;
+	/** Sends these beside the microphone; none: the microphone alone. */
+	alsoSend(others: readonly MediaStream[]): void;
+	/** `digits` as `dtmfDigits` gives them. */
+	sendDigits(digits: string): void;
+	transfer(target: string): void;
+	/** `to` says who the other call, of the same line, is with. */
+	transferTo(other: LineCall, to: string): void;
 	abort(failure: CallFailure): void;
 }
 

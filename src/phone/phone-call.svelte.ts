@@ -18,6 +18,7 @@ export class PhoneCall {
 	#earlier = $state.raw<EarlierCalls | undefined>();
 	#contact = $derived(certainContact(this.#answers));
 	#stopLookUp: () => void = () => {};
+	#sentAlso: readonly MediaStream[] = [];
 
 	constructor(call: Call, line: LineCall, hotline?: Hotline) {
 		this.#call = call;
@@ -32,6 +33,26 @@ export class PhoneCall {
 
 	get call(): Call {
 		return this.#call;
+	}
+
+	get isHeldByUs(): boolean {
+		return this.#call.state === 'connected' && this.#call.held.byUs;
+	}
+
+	/** The far side has been asked to speak with somebody else, and no answer has come. */
+	get isTransferring(): boolean {
+		if (this.#call.state !== 'connected') return false;
+		const { transfer } = this.#call;
+		return transfer !== undefined && transfer.state !== 'failed';
+	}
+
+	/** Lets the far side hear these calls too; none: us alone. */
+	sendAlso(others: readonly PhoneCall[]): void {
+		const streams = others.flatMap(({ line }) => line.remoteAudio ?? []);
+		const isSame = streams.length === this.#sentAlso.length;
+		if (isSame && streams.every((stream, at) => stream === this.#sentAlso[at])) return;
+		this.#sentAlso = streams;
+		this.line.alsoSend(streams);
 	}
 
 	/** What the contact sources have said so far. */

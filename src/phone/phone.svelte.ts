@@ -17,6 +17,7 @@ import { CallActions } from './call-actions.svelte.ts';
 import { callReport, journalNames, liveEntry } from './call-record.ts';
 import type { Audio, Line, LineCall, LineListener, RingKind } from './line.ts';
 import { PhoneCall } from './phone-call.svelte.ts';
+import { Talk } from './talk.ts';
 
 interface PhoneParts {
 	session: SessionInfo;
@@ -49,6 +50,8 @@ export type PhoneProblem =
 export class Phone {
 	/** What can be opened with a call. */
 	readonly actions: CallActions;
+	/** Hold, mute, transfer and conference. */
+	readonly talk: Talk;
 	readonly #parts: PhoneParts;
 	readonly #line: Line;
 	#hotlines: HotlineIndex;
@@ -61,6 +64,11 @@ export class Phone {
 	constructor(parts: PhoneParts) {
 		this.#parts = parts;
 		this.actions = new CallActions(parts.open);
+		this.talk = new Talk({
+			calls: () => this.#calls,
+			apply: (call, event) => this.#apply(call, event),
+			now: parts.now
+		});
 		this.#session = $state.raw(parts.session);
 		this.#hotlines = $state.raw(indexOf(parts.session));
 		this.#line = parts.makeLine({
@@ -111,43 +119,56 @@ export class Phone {
 		this.#line.retry();
 	}
 
-	/** A call is being made, or spoken on: the microphone is taken. */
+	/** A call is being made, spoken on or held. */
 	get busy(): boolean {
 		return this.#calls.some(({ call }) => call.state !== 'ringing');
 	}
 
-	/** Calls a number or SIP user; false while the phone is not connected or busy. */
+	/** A call is on its way and not connected yet: one at a time. */
+	get isDialling(): boolean {
+		return this.#calls.some(({ call }) => call.state === 'dialling' || call.state === 'alerting');
+	}
+
+	/**
+	 * Calls a number or SIP user; who is spoken with waits on hold. False while the phone is not connected,
+	 * or calls somebody already.
+	 */
 	dial(target: string): boolean {
-		if (this.busy) return false;
-		this.dismiss();
+		if (this.isDialling) return false;
 		const dialled = this.#line.dial(target);
 		if (!dialled) return false;
+		this.dismiss();
 		const { now, newId } = this.#parts;
 		const { callId, call: line } = dialled;
 		const facts = { id: newId(), callId, startedAt: now(), dialled: target };
+		this.talk.turnTo(facts.id);
 		this.#add(new PhoneCall(diallingCall(facts), line));
 		line.invite();
 		return true;
 	}
 
 	/**
-	 * Answers a ringing call. Calls that are spoken on or being made end: two callers must never hear
-	 * what is said to one of them. A call that does not ring is left as it is.
+	 * Answers a ringing call. Whoever is spoken with waits on hold: two callers must never hear what is said
+	 * to one of them. A call that is only being made ends. A call that does not ring is left as it is.
 	 */
-	answer(call: PhoneCall): void {
-		if (call.call.state !== 'ringing') return;
-		for (const other of this.#calls) if (other.call.state !== 'ringing') this.hangUp(other);
+	answer(id: string): void {
+		const call = this.#find(id);
+		if (call?.call.state !== 'ringing') return;
+		for (const { call: other } of this.#calls) {
+			if (other.state === 'dialling' || other.state === 'alerting') this.hangUp(other.id);
+		}
+		this.talk.turnTo(id);
 		this.#problem = undefined;
 		this.#apply(call, { type: 'accept', at: this.#parts.now() });
 		call.line.accept();
 	}
 
-	decline(call: PhoneCall): void {
-		call.line.reject(603);
+	decline(id: string): void {
+		this.#find(id)?.line.reject(603);
 	}
 
-	hangUp(call: PhoneCall): void {
-		call.line.hangUp();
+	hangUp(id: string): void {
+		this.#find(id)?.line.hangUp();
 	}
 
 	/** Puts the messages of the last call away. */
@@ -170,6 +191,10 @@ export class Phone {
 		this.leave();
 		await this.#line.close();
 		this.#parts.audio.close();
+	}
+
+	#find(id: string): PhoneCall | undefined {
+		return this.#calls.find((call) => call.id === id);
 	}
 
 	#ringing(parties: IncomingParties, line: LineCall): void {
@@ -222,11 +247,13 @@ export class Phone {
 		const { state, id } = call.call;
 		// Early media sounds while the far side still rings.
 		const { remoteAudio } = call.line;
-		if (remoteAudio && (state === 'connected' || state === 'alerting')) {
+		if (call.isHeldByUs) this.#sound((audio) => audio.stop(id));
+		else if (remoteAudio && (state === 'connected' || state === 'alerting')) {
 			this.#sound((audio) => audio.play(id, remoteAudio));
 		}
 		if (state === 'connected' && event.type === 'connected') this.#act('answered', call);
 		if (state === 'ended') this.#end(call);
+		this.talk.after(call, event);
 		this.#soundRinging();
 	}
 

@@ -56,6 +56,9 @@ export class ScriptedCall implements LineCall {
 	onEvent: (event: CallEvent) => void = () => {};
 	remoteAudio: MediaStream | undefined;
 	readonly told: string[] = [];
+	/** What is sent beside the microphone. */
+	alsoSent: readonly MediaStream[] = [];
+	transferredTo: ScriptedCall | undefined;
 
 	invite(): void {
 		this.told.push('invite');
@@ -73,6 +76,35 @@ export class ScriptedCall implements LineCall {
 	hangUp(): void {
 		this.told.push('hang up');
 		this.end({ kind: 'hangup', by: 'us', reasons: [] });
+	}
+
+	mute(isMuted: boolean): void {
+		this.told.push(isMuted ? 'mute' : 'unmute');
+	}
+
+	hold(isHeld: boolean): void {
+		this.told.push(isHeld ? 'hold' : 'resume');
+	}
+
+	alsoSend(others: readonly MediaStream[]): void {
+		this.alsoSent = others;
+	}
+
+	sendDigits(digits: string): void {
+		this.told.push(`digits ${digits}`);
+	}
+
+	transfer(target: string): void {
+		this.told.push(`transfer ${target}`);
+	}
+
+	transferTo(other: ScriptedCall, to: string): void {
+		this.transferredTo = other;
+		this.told.push(`transfer to ${to}`);
+	}
+
+	useMicrophone(): void {
+		this.told.push('use microphone');
 	}
 
 	abort(): void {

@@ -1,8 +1,9 @@
-import {
+import type {
+	MediaStreamFactory,
 	SessionDescriptionHandler,
-	type MediaStreamFactory,
-	type SessionDescriptionHandlerFactory
+	SessionDescriptionHandlerFactory
 } from 'sip.js/lib/platform/web';
+import { CallMedia } from './call-media.ts';
 
 /** Candidates of one kind arrive within a few ms of each other; sip.js cannot trickle the rest. */
 const COMPANIONS_MS = 20;
@@ -13,7 +14,7 @@ const GATHERING_LIMIT_MS = 1_000;
  * as soon as there is something to reach it by: the first relayed or reflexive candidate where
  * servers are configured, the first host candidate where none are.
  */
-class QuickIceHandler extends SessionDescriptionHandler {
+class QuickIceHandler extends CallMedia {
 	override getDescription(
 		...args: Parameters<SessionDescriptionHandler['getDescription']>
 	): ReturnType<SessionDescriptionHandler['getDescription']> {
@@ -35,6 +36,14 @@ class QuickIceHandler extends SessionDescriptionHandler {
 			clearTimeout(timer);
 			connection.removeEventListener('icecandidate', onCandidate);
 		});
+	}
+
+	/** Hold, resume and their like go on with the candidates that the call has: nothing is gathered anew. */
+	protected override waitForIceGatheringComplete(
+		...args: Parameters<CallMedia['waitForIceGatheringComplete']>
+	): Promise<void> {
+		const isReachable = /^a=candidate:/m.test(this.peerConnection?.localDescription?.sdp ?? '');
+		return isReachable ? Promise.resolve() : super.waitForIceGatheringComplete(...args);
 	}
 }
 

@@ -1,8 +1,21 @@
-import { Inviter, Invitation, SessionState, type Session } from 'sip.js';
-import { SessionDescriptionHandler } from 'sip.js/lib/platform/web';
-import type { CallEvent } from '#domain/call.ts';
-import type { CallFailure, EndCause } from '#domain/call-outcome.ts';
+import { Inviter, Invitation, SessionState, type Session, type URI } from 'sip.js';
+import type { CallEvent, Transfer, TransferFailure } from '#domain/call.ts';
+import { refusalOutcome, type CallFailure, type EndCause } from '#domain/call-outcome.ts';
 import { parseReasons } from '#domain/call-reasons.ts';
+import { CallMedia, type Mixer } from './call-media.ts';
+import { InfoDigits } from './info-digits.ts';
+import { refer, replacingUri, type ReferProgress } from './refer.ts';
+import { targetUri } from './target-uri.ts';
+
+interface SipCallParts {
+	/** Our own SIP domain, to which what is dialled without one belongs. */
+	readonly domain: string;
+	readonly mix: Mixer;
+	/** UTC epoch ms. */
+	now(): number;
+	/** Runs once, after the last event. */
+	ended(): void;
+}
 
 /**
  * One SIP dialog as the phone sees it: commands in, `CallEvent`s out. Every wire fact that explains
@@ -12,33 +25,134 @@ export class SipCall {
 	/** Set by whoever owns the call, before anything can happen. */
 	onEvent: (event: CallEvent) => void = () => {};
 	readonly #session: Session;
-	readonly #now: () => number;
-	readonly #onEnded: () => void;
+	readonly #parts: SipCallParts;
+	readonly #infoDigits: InfoDigits;
 	#cause: EndCause | undefined;
 	#ended = false;
+	#isHeldByThem = false;
+	/** Resolves once what has been offered last is answered. */
+	#negotiated: Promise<void> = Promise.resolve();
+	/** The far side has been asked to call somebody else, and has not said no. */
+	#isTransferring = false;
 
-	/** `now` gives UTC epoch ms; `onEnded` runs once, after the last event. */
-	constructor(session: Session, now: () => number, onEnded: () => void) {
+	constructor(session: Session, parts: SipCallParts) {
 		this.#session = session;
-		this.#now = now;
-		this.#onEnded = onEnded;
+		this.#parts = parts;
+		this.#infoDigits = new InfoDigits(session);
 		session.delegate = {
+			onSessionDescriptionHandler: (handler) => {
+				if (handler instanceof CallMedia) handler.onNegotiated = () => this.#tellHeld();
+			},
 			onCancel: ({ request }) => {
 				this.#cause ??= { kind: 'cancelled', reasons: parseReasons(request.getHeaders('Reason')) };
 			},
 			onBye: (bye) => {
 				const reasons = parseReasons(bye.request.getHeaders('Reason'));
-				this.#cause ??= { kind: 'hangup', by: 'them', reasons };
+				// Telephone systems that make the new call themselves end ours before they say how it went.
+				this.#cause ??= this.#isTransferring
+					? { kind: 'transferred' }
+					: { kind: 'hangup', by: 'them', reasons };
 				void bye.accept();
-			}
+			},
+			// Whoever calls us does not decide whom we call, at our cost.
+			onRefer: (referral) => void referral.reject({ statusCode: 603 })
 		};
 		session.stateChange.addListener((state) => this.#onState(state));
 	}
 
 	/** The far side's audio; undefined until media has been negotiated. */
 	get remoteAudio(): MediaStream | undefined {
+		return this.#media?.remoteMediaStream;
+	}
+
+	/** Sends silence in place of the microphone, whichever it is, until told otherwise. */
+	mute(isMuted: boolean): void {
+		this.#media?.mute(isMuted);
+	}
+
+	/** Holds or resumes the call (RFC 3264 §8.4). Held, the far side hears nothing of us, whatever it answers. */
+	hold(isHeld: boolean): void {
+		this.#media?.hold(isHeld);
+		this.#negotiate();
+	}
+
+	/**
+	 * Sends another microphone from now on (replaceTrack: nothing is negotiated, unless the call has only
+	 * listened so far); muted or held it stays. The stream is this call's from then on and is stopped with
+	 * it: each call needs its own. A call that has no media yet opens its microphone itself.
+	 */
+	useMicrophone(stream: MediaStream): void {
+		const media = this.#media;
+		if (media) this.#offerWhereNew(media.useMicrophone(stream));
+		else for (const track of stream.getTracks()) track.stop();
+	}
+
+	/** Sends these beside the microphone, for a conference; none: the microphone alone. */
+	alsoSend(others: readonly MediaStream[]): void {
+		const media = this.#media;
+		if (media) this.#offerWhereNew(media.alsoSend(others, this.#parts.mix));
+	}
+
+	/** Sends digits, `*`, `#` and pauses (`,`): as tones where the far side takes them, else as INFO. */
+	sendDigits(digits: string): void {
+		if (!this.#media?.sendTones(digits)) this.#infoDigits.send(digits);
+	}
+
+	/** Asks the far side to call a number or SIP user in our place; events tell how that goes. */
+	transfer(target: string): void {
+		const uri = targetUri(target, this.#parts.domain);
+		if (uri) void this.#refer(uri, target);
+		else this.#tellTransfer({ state: 'failed', to: target, why: 'bad-number' });
+	}
+
+	/** Asks the far side to take our place in another call of ours (RFC 5589 §7); `to` says who that is with. */
+	transferTo(other: SipCall, to: string): void {
+		const uri = replacingUri(other.#session, this.#parts.domain);
+		if (uri) void this.#refer(uri, to);
+		else this.#tellTransfer({ state: 'failed', to, why: 'bad-number' });
+	}
+
+	async #refer(uri: URI, to: string): Promise<void> {
+		// What holds the call must have been answered: many telephone systems refuse both at once.
+		await this.#negotiated;
+		this.#isTransferring = true;
+		refer(this.#session, uri, (progress) => this.#onProgress(progress, to));
+	}
+
+	#onProgress(progress: ReferProgress, to: string): void {
+		if (!this.#isTransferring) return;
+		if (progress.kind === 'status' && progress.status < 200) {
+			if (progress.status >= 180) this.#tellTransfer({ state: 'ringing', to });
+		} else if (progress.kind === 'status' && progress.status < 300) {
+			this.#cause ??= { kind: 'transferred' };
+			this.hangUp();
+		} else {
+			this.#isTransferring = false;
+			this.#tellTransfer({ state: 'failed', to, why: transferFailure(progress) });
+		}
+	}
+
+	#tellTransfer(transfer: Transfer): void {
+		this.onEvent({ type: 'transfer', at: this.#parts.now(), transfer });
+	}
+
+	#tellHeld(): void {
+		const isHeld = this.#media?.isHeldByThem ?? false;
+		if (isHeld === this.#isHeldByThem || this.#session.state !== SessionState.Established) return;
+		this.#isHeldByThem = isHeld;
+		this.onEvent({ type: isHeld ? 'held' : 'resumed', by: 'them', at: this.#parts.now() });
+	}
+
+	#offerWhereNew(changed: Promise<boolean>): void {
+		changed.then(
+			(isNew) => isNew && this.#negotiate(),
+			() => {}
+		);
+	}
+
+	get #media(): CallMedia | undefined {
 		const handler = this.#session.sessionDescriptionHandler;
-		return handler instanceof SessionDescriptionHandler ? handler.remoteMediaStream : undefined;
+		return handler instanceof CallMedia ? handler : undefined;
 	}
 
 	/** Says 180 Ringing. */
@@ -55,7 +169,7 @@ export class SipCall {
 				requestDelegate: {
 					onProgress: ({ message }) => {
 						const status = message.statusCode ?? 0;
-						if (status >= 180) this.onEvent({ type: 'progress', at: this.#now() });
+						if (status >= 180) this.onEvent({ type: 'progress', at: this.#parts.now() });
 					},
 					onReject: ({ message }) => {
 						const reasons = parseReasons(message.getHeaders('Reason'));
@@ -115,6 +229,16 @@ export class SipCall {
 		void this.#session.dispose().catch(() => {});
 	}
 
+	/** Offers the media anew; a refusal changes nothing. */
+	#negotiate(): void {
+		const { promise, resolve } = Promise.withResolvers<void>();
+		this.#negotiated = promise;
+		const done = () => resolve();
+		this.#session
+			.invite({ requestDelegate: { onAccept: done, onReject: done, onRedirect: done } })
+			.catch(done);
+	}
+
 	#fail(failure: CallFailure): void {
 		this.#cause ??= { kind: 'failed', failure };
 		if (this.#session.state === SessionState.Established) this.hangUp();
@@ -122,7 +246,10 @@ export class SipCall {
 	}
 
 	#onState(state: SessionState): void {
-		if (state === SessionState.Established) this.onEvent({ type: 'connected', at: this.#now() });
+		if (state === SessionState.Established) {
+			this.onEvent({ type: 'connected', at: this.#parts.now() });
+			this.#tellHeld();
+		}
 		// sip.js moves on before it hands over the refusal that explains the end.
 		if (state === SessionState.Terminated) queueMicrotask(() => this.#end());
 	}
@@ -135,7 +262,18 @@ export class SipCall {
 			this.#session instanceof Invitation
 				? { kind: 'no-answer' }
 				: { kind: 'failed', failure: 'transport' };
-		this.onEvent({ type: 'ended', at: this.#now(), cause: this.#cause ?? silent });
-		this.#onEnded();
+		this.onEvent({ type: 'ended', at: this.#parts.now(), cause: this.#cause ?? silent });
+		this.#parts.ended();
+	}
+}
+
+function transferFailure(progress: ReferProgress): TransferFailure {
+	switch (progress.kind) {
+		case 'refused':
+			return 'not-taken';
+		case 'unknown':
+			return 'failed';
+		case 'status':
+			return refusalOutcome(progress.status);
 	}
 }

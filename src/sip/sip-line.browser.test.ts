@@ -27,7 +27,8 @@ beforeEach(() => {
 				displayName: 'Anna Krüger'
 			},
 			settings: () => defaultSettings('anna@demo.example'),
-			microphone: () => microphone()
+			microphone: () => microphone(),
+			mix: () => ({ stream: new MediaStream(), close() {} })
 		},
 		{ registration: (state) => said.push(state), ringing: () => {} }
 	);

@@ -7,10 +7,12 @@ import {
 } from '#domain/registration.ts';
 import type { SipAccount } from '#domain/session-info.ts';
 import type { Settings } from '#domain/settings.ts';
+import type { Mixer } from './call-media.ts';
 import { invitationParties } from './invitation-parties.ts';
 import { quickIceHandlerFactory } from './quick-ice.ts';
 import { forget, registerOnce, unregister, type Registering } from './register.ts';
 import { SipCall } from './sip-call.ts';
+import { targetUri } from './target-uri.ts';
 import { withoutTelAddresses } from './tel-addresses.ts';
 
 interface SipLineOptions {
@@ -21,6 +23,8 @@ interface SipLineOptions {
 	/** The stream to send on a call; without tracks the call is listen-only. Must not reject. */
 	microphone: () => Promise<MediaStream>;
 	iceServers?: RTCIceServer[];
+	/** Mixes the parties of a conference. */
+	mix: Mixer;
 	/** Set for a line that only makes calls (the demo's trunk). */
 	outgoingOnly?: boolean;
 }
@@ -93,7 +97,7 @@ export class SipLine {
 	/** Calls a number or SIP user. Returns undefined while the line is not connected. */
 	dial(target: string, presentation?: Presentation): { callId: string; call: SipCall } | undefined {
 		const agent = this.#agent;
-		const uri = this.#target(target);
+		const uri = targetUri(target, this.#options.account.domain);
 		if (!agent?.isConnected() || !uri) return undefined;
 		const from =
 			presentation && UserAgent.makeURI(`sip:${presentation.fromUser}@${presentation.fromDomain}`);
@@ -111,18 +115,6 @@ export class SipLine {
 		});
 		const call = this.#track(inviter);
 		return { callId: inviter.request.callId, call };
-	}
-
-	/** Where a dialled text leads: `user@domain` as it is, anything else as a number or user of our own domain. */
-	#target(dialled: string): ReturnType<typeof UserAgent.makeURI> {
-		const [, name = dialled, domain = this.#options.account.domain] =
-			/^(?:sips?:)?([^@\s]+)@([\w.:-]+)$/i.exec(dialled.trim()) ?? [];
-		// A national prefix in parentheses, `+49 (0)30 …`, is not dialled from abroad.
-		const written = name.replace(/^(\s*\+.*)\(0\)/, '$1');
-		// What people write between digits is not dialled; in a user's name it belongs to it.
-		const separators = /^[+*#\d\s()./-]+$/.test(written) ? /[^+*#\d]/g : /[^\w+*#.!~'-]/g;
-		const user = written.replace(separators, '');
-		return user === '' ? undefined : UserAgent.makeURI(`sip:${encodeURIComponent(user)}@${domain}`);
 	}
 
 	#retryNow = (): void => {
@@ -215,7 +207,11 @@ export class SipLine {
 	}
 
 	#track(session: Session): SipCall {
-		const call = new SipCall(session, Date.now, () => this.#calls.delete(session));
+		const { account, mix } = this.#options;
+		const call = new SipCall(session, {
+			...{ domain: account.domain, mix, now: Date.now },
+			ended: () => this.#calls.delete(session)
+		});
 		this.#calls.set(session, call);
 		return call;
 	}
