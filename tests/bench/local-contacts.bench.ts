@@ -17,7 +17,7 @@ import { record } from './results.ts';
 import { ringOnce } from './ring-once.ts';
 
 const SIZES = [10_000, 100_000];
-const LOOKUPS = REPETITIONS * 5;
+const LOOKUPS = REPETITIONS * 25;
 const SAMPLE_MS = 250;
 
 type Samples = Record<string, number[]>;
@@ -40,6 +40,7 @@ test('local contacts: reading a folder and looking up numbers at 10k and 100k co
 			});
 		compare('number lookup', BARE);
 		compare('search by name', BARE);
+		compare(WHILE_DELETING, 'number lookup');
 		compare(WHILE_READING, WITHOUT_READING);
 	}
 	for (const what of ['longest task of the page while reading', 'reading 1,000 contacts']) {
@@ -57,6 +58,7 @@ test('local contacts: reading a folder and looking up numbers at 10k and 100k co
 });
 
 const BARE = 'one question to the index, without the product';
+const WHILE_DELETING = 'number lookup while replaced contacts are deleted';
 const WHILE_READING = 'INVITE → call window painted, while reading';
 const WITHOUT_READING = 'the same without reading';
 
@@ -98,6 +100,18 @@ async function measure(
 			note(WITHOUT_READING, await ringOnce(page, caller));
 		}
 
+		const lookups = await openLookups(context, app.url, script);
+		const numberOf = (turn: number, turns: number) =>
+			`+4930${20_000_000 + Math.floor((turn * size) / turns)}`;
+		const find = (e164: string) => lookups.evaluate((n) => window.localBench.find(n), e164);
+		for (let turn = 0; turn < LOOKUPS; turn += 1) {
+			const e164 = numberOf(turn, LOOKUPS);
+			note('number lookup', await find(e164));
+			note(BARE, await lookups.evaluate((n) => window.localBench.bareFind(n), e164));
+			const name = `person${Math.floor((turn * size) / LOOKUPS)}`;
+			note('search by name', await lookups.evaluate((q) => window.localBench.search(q), name));
+		}
+
 		// All is read once more, and looked at in the meantime: that takes its time.
 		await page.evaluate(writeCards, ['more.vcf', 1] as const);
 		const again = page.evaluate((count) => window.folderBench.read(count), size + 1);
@@ -107,15 +121,9 @@ async function measure(
 		const { ofPage, ofWorker } = await heaps.stop();
 		note('most heap of the page while reading', ofPage);
 		note('most heap of the worker', ofWorker);
-
-		const lookups = await openLookups(context, app.url, script);
-		for (let count = 0; count < LOOKUPS; count += 1) {
-			const at = Math.floor((count * size) / LOOKUPS);
-			const e164 = `+4930${String(20_000_000 + at)}`;
-			note('number lookup', await lookups.evaluate((n) => window.localBench.find(n), e164));
-			note(BARE, await lookups.evaluate((n) => window.localBench.bareFind(n), e164));
-			const name = `person${at}`;
-			note('search by name', await lookups.evaluate((q) => window.localBench.search(q), name));
+		// The contacts of the first reading are being deleted now.
+		for (let turn = 0; turn < ROUNDS * 10; turn += 1) {
+			note(WHILE_DELETING, await find(numberOf(turn, ROUNDS * 10)));
 		}
 	} finally {
 		await context.close();
