@@ -257,6 +257,7 @@ test('the worker reads; ended in the middle, what was there before stays and not
 			ended.abort();
 		}
 	});
+	await reader.tidy(untilDone.signal);
 	expect(told).toHaveLength(1);
 	expect(told[0]?.contacts).toBeGreaterThan(0);
 	expect(told[0]?.share).toBeLessThan(1);

@@ -24,16 +24,22 @@ export class SourceReader {
 		this.#store = store;
 	}
 
-	/** Reads a source where it has changed. Rejects where the worker breaks; resolves when it was ended, too. */
-	async read(wish: Wish): Promise<void> {
-		await this.#alone(wish.signal, async () => {
-			try {
-				const { sourceId, plan, anew } = wish;
-				await inWorker({ accountId: this.#accountId, sourceId, plan, anew }, wish);
-			} finally {
-				await this.#store.tidy(Date.now());
-			}
-		});
+	/**
+	 * Reads a source where it has changed. Rejects where the worker breaks; resolves when it was ended, too.
+	 * What it has replaced is deleted afterwards: nobody needs to wait for that.
+	 */
+	read(wish: Wish): Promise<void> {
+		const { sourceId, plan, anew, signal } = wish;
+		const { promise, resolve, reject } = Promise.withResolvers<void>();
+		const work = async () => {
+			await inWorker({ accountId: this.#accountId, sourceId, plan, anew }, wish).then(
+				resolve,
+				reject
+			);
+			await this.#store.tidy(Date.now());
+		};
+		this.#alone(signal, work).then(resolve, reject);
+		return promise;
 	}
 
 	/** Deletes what nobody finds any more. */
