@@ -34,6 +34,17 @@ test('a number finds who has it, and marks whose only ends alike', async () => {
 	expect(await store.find('+493023125999')).toEqual([]);
 });
 
+test('of many who share a number some are found, also behind others that have been replaced', async () => {
+	const sharing = (prefix: string) =>
+		Array.from({ length: 30 }, (_, at) => contact(`${prefix}${at}`, { numbers: [NUMBER] }));
+	await keep('clients', sharing('a'));
+	await store.remove('clients', AT);
+	await keep('friends', sharing('b'), 'second');
+	const found = await store.find(NUMBER);
+	expect(found).toHaveLength(20);
+	expect(found.every(({ contact: { id } }) => id.startsWith('b'))).toBe(true);
+});
+
 test('a search finds names, companies, parts of them and numbers as people type them', async () => {
 	await keep('clients', [
 		contact('erika', {
@@ -143,10 +154,10 @@ test('sources are told when they change, also by another tab', async () => {
 	stop();
 });
 
-async function keep(id: string, contacts: Contact[]): Promise<void> {
+async function keep(id: string, contacts: Contact[], generation = 'first'): Promise<void> {
 	await add(id);
-	await store.write('first', id, contacts);
-	await store.finish(id, done('first'), { refusals: [], unknownColumns: [] });
+	await store.write(generation, id, contacts);
+	await store.finish(id, done(generation), { refusals: [], unknownColumns: [] });
 }
 
 const add = (id: string) => store.add(source(id), { id, columns: {} });

@@ -21,6 +21,7 @@ import {
 
 /** Nobody chooses among more people. */
 const MOST_FOUND = 20;
+const AT_ONCE = 20;
 /** So few at once that a lookup never waits long for its turn. */
 const PORTION = 200;
 /** What was removed can be brought back for so long. */
@@ -171,13 +172,10 @@ export class LocalContactStore {
 	find(e164: string): Promise<ContactMatch[]> {
 		const { contacts, sources } = this.#db;
 		return this.#db.transaction('r', contacts, sources, async () => {
-			const isLive = await this.#livingRows();
 			const end = lastDigits(e164);
 			const [exact, alike] = await Promise.all([
-				contacts.where('numbers').equals(e164).filter(isLive).limit(MOST_FOUND).toArray(),
-				end === undefined
-					? []
-					: contacts.where('ends').equals(end).filter(isLive).limit(MOST_FOUND).toArray()
+				this.#livingWith('numbers', e164),
+				end === undefined ? [] : this.#livingWith('ends', end)
 			]);
 			const matches = new Map<string, ContactMatch>();
 			for (const contact of contactsIn(exact)) matches.set(contact.id, { contact, certain: true });
@@ -241,6 +239,18 @@ export class LocalContactStore {
 				.between(...keysOf(generation))
 				.toArray()
 		);
+	}
+
+	/** Rows that an index has under a key, and that belong to what a source is now. */
+	async #livingWith(index: 'numbers' | 'ends', key: string): Promise<LocalContactRow[]> {
+		const rows = () => this.#db.contacts.where(index).equals(key);
+		// Hardly anybody shares a number. To take the first few at once is quicker than to look at each.
+		const [isLive, first] = await Promise.all([
+			this.#livingRows(),
+			rows().limit(AT_ONCE).toArray()
+		]);
+		if (first.length < AT_ONCE) return first.filter(isLive);
+		return rows().filter(isLive).limit(MOST_FOUND).toArray();
 	}
 
 	/** In portions: a lookup waits for no more than one. */
