@@ -110,9 +110,9 @@ test('a folder is kept, read again when it changes, asked for columns, and copie
 	const form = page.getByRole('group', { name: 'What are the columns of “list.csv”?' });
 	await expect(form).toBeVisible();
 	await expectAccessible(page);
-	await form.getByLabel('Column 1').selectOption('Name');
+	await expect(form.getByLabel('Column 1')).toHaveValue('name');
 	await form.getByLabel('Column 2').selectOption('Mobile');
-	await form.getByRole('button', { name: 'Read the file so' }).click();
+	await form.getByRole('button', { name: 'Read the file like this' }).click();
 	await expect(state(page)).toContainText('Contacts: 2 · Files: 2');
 	await expect(form).toHaveCount(0);
 

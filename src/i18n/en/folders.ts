@@ -78,7 +78,7 @@ export const folders = {
 		intro: 'Say it once: it is kept for this file.',
 		column: (position: string) => `Column ${position}`,
 		hasHeading: 'The first line names the columns',
-		save: 'Read the file so',
+		save: 'Read the file like this',
 		leave: 'Leave this file out'
 	}
 };
