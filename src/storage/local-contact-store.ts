@@ -173,9 +173,10 @@ export class LocalContactStore {
 		const { contacts, sources } = this.#db;
 		return this.#db.transaction('r', contacts, sources, async () => {
 			const end = lastDigits(e164);
+			const living = this.#livingRows();
 			const [exact, alike] = await Promise.all([
-				this.#livingWith('numbers', e164),
-				end === undefined ? [] : this.#livingWith('ends', end)
+				this.#livingWith('numbers', e164, living),
+				end === undefined ? [] : this.#livingWith('ends', end, living)
 			]);
 			const matches = new Map<string, ContactMatch>();
 			for (const contact of contactsIn(exact)) matches.set(contact.id, { contact, certain: true });
@@ -242,13 +243,14 @@ export class LocalContactStore {
 	}
 
 	/** Rows that an index has under a key, and that belong to what a source is now. */
-	async #livingWith(index: 'numbers' | 'ends', key: string): Promise<LocalContactRow[]> {
+	async #livingWith(
+		index: 'numbers' | 'ends',
+		key: string,
+		living: Promise<(row: LocalContactRow) => boolean>
+	): Promise<LocalContactRow[]> {
 		const rows = () => this.#db.contacts.where(index).equals(key);
 		// Hardly anybody shares a number. To take the first few at once is quicker than to look at each.
-		const [isLive, first] = await Promise.all([
-			this.#livingRows(),
-			rows().limit(AT_ONCE).toArray()
-		]);
+		const [isLive, first] = await Promise.all([living, rows().limit(AT_ONCE).toArray()]);
 		if (first.length < AT_ONCE) return first.filter(isLive);
 		return rows().filter(isLive).limit(MOST_FOUND).toArray();
 	}
