@@ -1,5 +1,4 @@
-import { lookUp } from '#contacts/lookup.ts';
-import { serverSource } from '#contacts/server-source.ts';
+import { lookUp, type ContactSource } from '#contacts/lookup.ts';
 import { MOST_EARLIER_CALLS, summariseEarlier } from '#domain/earlier-calls.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
 import type { Settings } from '#domain/settings.ts';
@@ -25,6 +24,8 @@ interface LeadParts {
 	readonly session: SessionInfo;
 	readonly deviceId: string;
 	readonly store: CallStore;
+	/** Who is asked for a caller's number. */
+	readonly sources: readonly ContactSource[];
 	readonly ringtone: Ringtone;
 	readonly sound: SoundState;
 	readonly channel: PhoneChannel;
@@ -44,7 +45,8 @@ export interface Lead {
 
 /** The composition root of the leading tab: a phone with real adapters, registered, its reports on their way. */
 export function startLead(parts: LeadParts): Lead {
-	const { session, deviceId, store, ringtone, sound, channel, open, signedOut, complain } = parts;
+	const { session, deviceId, store, sources, ringtone, sound, channel } = parts;
+	const { open, signedOut, complain } = parts;
 	const sync = new JournalSync({
 		unsentMarks: (limit) => store.unsentMarks(limit),
 		sendMarks,
@@ -86,7 +88,7 @@ export function startLead(parts: LeadParts): Lead {
 				listener,
 				(problem) => phone.report(problem)
 			),
-		lookUp: (e164, answered) => lookUp(e164, [serverSource], answered),
+		lookUp: (e164, answered) => lookUp(e164, sources, answered),
 		open,
 		earlierCalls: async (parties, before) =>
 			summariseEarlier(await store.callsWith(parties, before, MOST_EARLIER_CALLS)),

@@ -1,3 +1,4 @@
+import { serverSource } from '#contacts/server-source.ts';
 import type { RingTone } from '#domain/hotline.ts';
 import { remotePartyOf, type OwnNetwork } from '#domain/journal-filter.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
@@ -6,7 +7,10 @@ import { CallStore } from '#storage/call-store.ts';
 import { DeviceStore } from '#storage/device-store.ts';
 import { watchActivity } from './activity.ts';
 import { startLead, type Lead } from './create-lead.ts';
+import { createLocalFolders } from './create-local-folders.ts';
+import type { SearchedContacts } from './contact-search.svelte.ts';
 import { Journal } from './journal.svelte.ts';
+import type { LocalFolders } from './local-folders.svelte.ts';
 import { MirroredPhone } from './mirrored-phone.svelte.ts';
 import { openAddress } from './open-address.ts';
 import { PausedChannels } from './paused-channels.svelte.ts';
@@ -25,6 +29,9 @@ export interface Desk {
 	readonly phone: Telephone;
 	readonly journal: Journal;
 	readonly pausedChannels: PausedChannels;
+	readonly folders: LocalFolders;
+	/** The contacts of those folders. */
+	readonly localContacts: SearchedContacts;
 	/** The browser keeps a ringing phone silent until the person touches the page. */
 	readonly ringMuted: boolean;
 	/** Allows sound; call it in a user gesture (the browsers' autoplay policy). */
@@ -57,6 +64,7 @@ export async function createDesk(
 		.deviceId(crypto.randomUUID())
 		// Without storage (private window, full disk) the phone still works; its id lasts for this page.
 		.catch(() => crypto.randomUUID());
+	const local = createLocalFolders(session.account.id, () => network.plan, complain);
 	const sound = new SoundState();
 	const ringtone = new Ringtone((muted) => (sound.ringMuted = muted));
 	const channel = openPhoneChannel(session.account.id);
@@ -78,6 +86,7 @@ export async function createDesk(
 		const { session: latest } = mirror;
 		lead = startLead({
 			...{ session: latest, deviceId, store, ringtone, sound, channel },
+			sources: [local.contacts, serverSource],
 			...{ open, signedOut, complain }
 		});
 		inUse.current = lead.phone;
@@ -105,12 +114,15 @@ export async function createDesk(
 	const pausedChannels = new PausedChannels();
 	const stopActivity = watchActivity(() => void sayActive());
 	pausedChannels.start();
+	local.folders.start();
 	return {
 		get phone() {
 			return inUse.current;
 		},
 		journal,
 		pausedChannels,
+		folders: local.folders,
+		localContacts: local.contacts,
 		get ringMuted() {
 			return sound.ringMuted;
 		},
@@ -119,6 +131,7 @@ export async function createDesk(
 		useSession(changed) {
 			inUse.current.useSession(changed);
 			network = ownNetwork(changed);
+			local.folders.usePlan(network.plan);
 		},
 		async close() {
 			stopActivity();
@@ -127,6 +140,7 @@ export async function createDesk(
 			letGo();
 			channel.close();
 			pausedChannels.close();
+			local.close();
 			journal.close();
 			await ringtone.close();
 			store.close();

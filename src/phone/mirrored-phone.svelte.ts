@@ -175,7 +175,8 @@ export class MirroredPhone implements Telephone {
 			},
 			transfer: (id, target) => this.send('transfer', id, target),
 			transferTo: (id, otherId, to) => this.send('transferTo', id, otherId, to),
-			takeBack: (id) => this.send('takeBack', id)
+			takeBack: (id) => this.send('takeBack', id),
+			dismissTransfer: (id) => this.send('dismissTransfer', id)
 		};
 	}
 

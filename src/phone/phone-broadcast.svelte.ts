@@ -29,6 +29,7 @@ export function broadcastPhone({ phone, channel, unheard, wake }: BroadcastParts
 		transfer: (id, target) => talk.transfer(id, target),
 		transferTo: (id, otherId, to) => talk.transferTo(id, otherId, to),
 		takeBack: (id) => talk.takeBack(id),
+		dismissTransfer: (id) => talk.dismissTransfer(id),
 		dismissOffer: (callId) => phone.actions.dismiss(callId),
 		wake
 	};

@@ -41,6 +41,7 @@ export interface PhoneCommands {
 	transfer(id: string, target: string): void;
 	transferTo(id: string, otherId: string, to: string): void;
 	takeBack(id: string): void;
+	dismissTransfer(id: string): void;
 	dismissOffer(callId: string): void;
 	/** The journal has something for the server. */
 	wake(): void;

@@ -48,6 +48,7 @@ export interface TalkCommands {
 	transfer(id: string, target: string): void;
 	transferTo(id: string, otherId: string, to: string): void;
 	takeBack(id: string): void;
+	dismissTransfer(id: string): void;
 }
 
 /**
