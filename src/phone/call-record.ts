@@ -3,10 +3,10 @@ import type { CallReport } from '#domain/call-report.ts';
 import type { Hotline } from '#domain/hotline.ts';
 import type { JournalEntry, JournalNames } from '#domain/journal-entry.ts';
 import { parsePhoneNumber, type NumberingPlan } from '#domain/phone-number.ts';
-import type { PhoneCall } from './phone-call.svelte.ts';
+import type { ShownCall } from './telephone.ts';
 
 /** What the journal keeps of a call that has just begun. */
-export function liveEntry(phoneCall: PhoneCall): JournalEntry {
+export function liveEntry(phoneCall: ShownCall): JournalEntry {
 	const { call } = phoneCall;
 	const facts = { callId: call.callId, startedAt: call.startedAt, ...journalNames(phoneCall) };
 	return call.direction === 'incoming'
@@ -46,7 +46,7 @@ export function callReport(
 }
 
 /** Names as they are known now: the journal shows them even when hotline or contact are changed later. */
-export function journalNames({ hotline, contact }: PhoneCall): JournalNames {
+export function journalNames({ hotline, contact }: ShownCall): JournalNames {
 	const named = hotlineNames(hotline);
 	return {
 		...(named && { hotline: named }),

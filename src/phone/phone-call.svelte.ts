@@ -4,9 +4,10 @@ import { earlierParties, type EarlierCalls } from '#domain/earlier-calls.ts';
 import type { NumberingPlan } from '#domain/phone-number.ts';
 import type { Hotline } from '#domain/hotline.ts';
 import type { LineCall } from './line.ts';
+import type { ShownCall } from './telephone.ts';
 
 /** One call as the screen shows it: its state, the hotline, what the contact sources have said so far. */
-export class PhoneCall {
+export class PhoneCall implements ShownCall {
 	readonly line: LineCall;
 	/** The hotline that was called; undefined where none matches. */
 	readonly hotline: Hotline | undefined;

@@ -9,7 +9,7 @@ import type { CallMoment } from '#domain/call-action.ts';
 import type { CallReport } from '#domain/call-report.ts';
 import type { SourceAnswer } from '#domain/contact.ts';
 import type { EarlierCalls } from '#domain/earlier-calls.ts';
-import { HotlineIndex } from '#domain/hotline.ts';
+import type { HotlineIndex } from '#domain/hotline.ts';
 import { entryOfReport, type JournalEntry } from '#domain/journal-entry.ts';
 import type { Registration } from '#domain/registration.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
@@ -17,7 +17,9 @@ import { CallActions } from './call-actions.svelte.ts';
 import { callReport, journalNames, liveEntry } from './call-record.ts';
 import type { Audio, Line, LineCall, LineListener, RingKind } from './line.ts';
 import { PhoneCall } from './phone-call.svelte.ts';
+import { SessionInUse } from './session-in-use.svelte.ts';
 import { Talk } from './talk.ts';
+import { isBusy, isDialling, type PhoneProblem, type Telephone } from './telephone.ts';
 
 interface PhoneParts {
 	session: SessionInfo;
@@ -38,24 +40,15 @@ interface PhoneParts {
 	complain: (problem: string) => void;
 }
 
-/** What went wrong with the device itself, while a call can go on. */
-export type PhoneProblem =
-	| 'microphone-blocked'
-	| 'microphone-missing'
-	| 'microphone-in-use'
-	| 'microphone-insecure'
-	| 'not-recorded';
-
 /** The telephone: its registration, the calls that live, and what a person can do with them. */
-export class Phone {
+export class Phone implements Telephone {
 	/** What can be opened with a call. */
 	readonly actions: CallActions;
 	/** Hold, mute, transfer and conference. */
 	readonly talk: Talk;
 	readonly #parts: PhoneParts;
 	readonly #line: Line;
-	#hotlines: HotlineIndex;
-	#session: SessionInfo;
+	readonly #session: SessionInUse;
 	#registration = $state.raw<Registration>({ state: 'stopped' });
 	#calls = $state.raw<readonly PhoneCall[]>([]);
 	#problem = $state.raw<PhoneProblem | undefined>();
@@ -69,8 +62,7 @@ export class Phone {
 			apply: (call, event) => this.#apply(call, event),
 			now: parts.now
 		});
-		this.#session = $state.raw(parts.session);
-		this.#hotlines = $state.raw(indexOf(parts.session));
+		this.#session = new SessionInUse(parts.session);
 		this.#line = parts.makeLine({
 			registration: (state) => (this.#registration = state),
 			ringing: (parties, line) => this.#ringing(parties, line)
@@ -78,19 +70,17 @@ export class Phone {
 	}
 
 	get session(): SessionInfo {
-		return this.#session;
+		return this.#session.info;
 	}
 
 	/** Settings or hotlines have changed: they hold from now on, for calls that live too. */
 	useSession(session: SessionInfo): void {
-		const isIndexed = areSameHotlines(this.#session, session);
-		this.#session = session;
-		if (!isIndexed) this.#hotlines = indexOf(session);
+		this.#session.change(session);
 	}
 
 	/** By which number which hotline is found. */
 	get hotlines(): HotlineIndex {
-		return this.#hotlines;
+		return this.#session.hotlines;
 	}
 
 	get registration(): Registration {
@@ -121,12 +111,12 @@ export class Phone {
 
 	/** A call is being made, spoken on or held. */
 	get busy(): boolean {
-		return this.#calls.some(({ call }) => call.state !== 'ringing');
+		return isBusy(this.#calls);
 	}
 
 	/** A call is on its way and not connected yet: one at a time. */
 	get isDialling(): boolean {
-		return this.#calls.some(({ call }) => call.state === 'dialling' || call.state === 'alerting');
+		return isDialling(this.#calls);
 	}
 
 	/**
@@ -198,7 +188,7 @@ export class Phone {
 	}
 
 	#ringing(parties: IncomingParties, line: LineCall): void {
-		const hotline = this.#hotlines.find(parties.called)?.hotline;
+		const hotline = this.hotlines.find(parties.called)?.hotline;
 		const call = new PhoneCall(ringingCall(parties), line, hotline);
 		this.#add(call);
 		const { caller } = parties;
@@ -221,7 +211,7 @@ export class Phone {
 	#act(moment: CallMoment, call: PhoneCall): void {
 		if (moment === 'ringing' && call.call.state !== 'ringing') return;
 		try {
-			this.actions.at(moment, call, this.#session);
+			this.actions.at(moment, call, this.session);
 		} catch (error) {
 			this.#parts.complain(`action: ${String(error)}`);
 		}
@@ -230,7 +220,7 @@ export class Phone {
 	/** A journal that cannot be read is complained of where it is shown; the call goes on without. */
 	#readEarlier(call: PhoneCall): void {
 		call
-			.readEarlier(this.#parts.earlierCalls, this.#session.settings.numbering)
+			.readEarlier(this.#parts.earlierCalls, this.session.settings.numbering)
 			.catch((error: unknown) => this.#parts.complain(`earlier calls: ${String(error)}`));
 	}
 
@@ -268,7 +258,7 @@ export class Phone {
 			this.#lastFailed = call;
 		}
 		const { newId, deviceId } = this.#parts;
-		const report = callReport(call.call, newId(), deviceId, this.#session.settings.numbering);
+		const report = callReport(call.call, newId(), deviceId, this.session.settings.numbering);
 		this.#record(this.#parts.recordEnd(entryOfReport(report, journalNames(call)), report));
 	}
 
@@ -294,16 +284,4 @@ export class Phone {
 			this.#parts.complain(`journal: ${String(error)}`);
 		});
 	}
-}
-
-function indexOf({ hotlines, settings }: SessionInfo): HotlineIndex {
-	return new HotlineIndex(hotlines, settings.numbering);
-}
-
-/** To index thousands of hotlines takes long enough to be felt in a call. */
-function areSameHotlines(one: SessionInfo, other: SessionInfo): boolean {
-	return (
-		one.hotlines === other.hotlines &&
-		JSON.stringify(one.settings.numbering) === JSON.stringify(other.settings.numbering)
-	);
 }
