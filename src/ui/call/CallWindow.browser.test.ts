@@ -260,7 +260,7 @@ describe('a ringing call', () => {
 	test('with a source that failed does not pass as "no contact"', async () => {
 		await showRinging();
 		answerLookUp([{ source: 'ldap', status: 'failed', error: 'timeout' }]);
-		await expect.element(page.getByText(/A contact source did not answer/)).toBeVisible();
+		await expect.element(page.getByText(/“ldap” did not answer/)).toBeVisible();
 		await expectAccessible();
 	});
 
