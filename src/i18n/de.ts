@@ -139,8 +139,9 @@ export const de: Messages = {
 		unavailable: 'Nummer nicht verfügbar',
 		unknownCaller: 'Unbekannter Anrufer',
 		looking: 'Wird gesucht …',
-		sourceFailed:
-			'Eine Kontaktquelle hat nicht geantwortet: Vielleicht ist der Anrufer doch bekannt.',
+		inNoContact: 'Steht bei keinem Kontakt',
+		sourceFailed: (source) =>
+			`„${source}“ hat nicht geantwortet: Vielleicht ist der Anrufer dort bekannt.`,
 		uncertain: 'vielleicht',
 		earlier: (count, isCapped) =>
 			count === '0' ? 'Erster Anruf' : `Frühere Anrufe: ${count}${isCapped ? ' oder mehr' : ''}`,

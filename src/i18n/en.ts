@@ -136,7 +136,8 @@ export const en = {
 		unavailable: 'Number unavailable',
 		unknownCaller: 'Unknown caller',
 		looking: 'Looking up …',
-		sourceFailed: 'A contact source did not answer: the caller may be known after all.',
+		inNoContact: 'Not among your contacts',
+		sourceFailed: (source: string) => `“${source}” did not answer: the caller may be known there.`,
 		uncertain: 'perhaps',
 		earlier: (count: string, isCapped: boolean) =>
 			count === '0' ? 'First call' : `Earlier calls: ${count}${isCapped ? ' or more' : ''}`,

@@ -61,7 +61,7 @@ export class PhoneCall implements ShownCall {
 		return this.#answers;
 	}
 
-	/** Contact sources have been asked, and none has answered yet. */
+	/** Contact sources have been asked, and not all of them have answered. */
 	get looking(): boolean {
 		return this.#looking;
 	}
@@ -84,10 +84,12 @@ export class PhoneCall implements ShownCall {
 	}
 
 	/** Asks the contact sources; `ask` is told where answers go and returns how to stop. */
-	lookUp(ask: (answered: (answers: readonly SourceAnswer[]) => void) => () => void): void {
+	lookUp(
+		ask: (answered: (answers: readonly SourceAnswer[], isPending?: boolean) => void) => () => void
+	): void {
 		this.#looking = true;
-		this.#stopLookUp = ask((answers) => {
-			this.#looking = false;
+		this.#stopLookUp = ask((answers, isPending = false) => {
+			this.#looking = isPending;
 			this.#answers = answers;
 		});
 	}

@@ -27,7 +27,10 @@ interface PhoneParts {
 	audio: Audio;
 	makeLine: (listener: LineListener) => Line;
 	/** Asks every contact source for a number in E.164; returns how to stop. */
-	lookUp: (e164: string, answered: (answers: readonly SourceAnswer[]) => void) => () => void;
+	lookUp: (
+		e164: string,
+		answered: (answers: readonly SourceAnswer[], isPending?: boolean) => void
+	) => () => void;
 	/** Opens an address; `isAsked` by the person. False where the browser does not. */
 	open: (address: string, isAsked: boolean) => boolean;
 	/** What the journal tells of parties (`partyOf`) before a moment (UTC epoch ms). */
@@ -195,16 +198,22 @@ export class Phone implements Telephone {
 		const e164 = caller.kind === 'number' ? caller.number.e164 : undefined;
 		if (e164) {
 			call.lookUp((answered) =>
-				this.#parts.lookUp(e164, (answers) => {
+				this.#parts.lookUp(e164, (answers, isPending) => {
 					const { contact, looking } = call;
-					answered(answers);
+					answered(answers, isPending);
 					if (call.contact !== contact) this.#readEarlier(call);
-					if (looking) this.#act('ringing', call);
+					if (looking && !call.looking) this.#lookedUp(call);
 				})
 			);
 		}
 		this.#readEarlier(call);
 		if (!call.looking) this.#act('ringing', call);
+	}
+
+	/** All sources have answered, after 3 s at most: only now it is clear whether the caller is one of several. */
+	#lookedUp(call: PhoneCall): void {
+		this.#act('ringing', call);
+		if (call.call.state === 'connected') this.#act('answered', call);
 	}
 
 	/** What goes wrong with it must not keep the call from being answered. */
@@ -241,7 +250,9 @@ export class Phone implements Telephone {
 		else if (remoteAudio && (state === 'connected' || state === 'alerting')) {
 			this.#sound((audio) => audio.play(id, remoteAudio));
 		}
-		if (state === 'connected' && event.type === 'connected') this.#act('answered', call);
+		if (state === 'connected' && event.type === 'connected' && !call.looking) {
+			this.#act('answered', call);
+		}
 		if (state === 'ended') this.#end(call);
 		this.talk.after(call, event);
 		this.#soundRinging();
@@ -258,7 +269,8 @@ export class Phone implements Telephone {
 			this.#lastFailed = call;
 		}
 		const { newId, deviceId } = this.#parts;
-		const report = callReport(call.call, newId(), deviceId, this.session.settings.numbering);
+		const { numbering } = this.session.settings;
+		const report = callReport(call.call, newId(), deviceId, numbering, call.contact);
 		this.#record(this.#parts.recordEnd(entryOfReport(report, journalNames(call)), report));
 	}
 

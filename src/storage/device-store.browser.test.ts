@@ -14,6 +14,7 @@ const SESSION: SessionInfo = {
 		displayName: 'Anna'
 	},
 	settings: defaultSettings('anna@demo.example'),
+	contactSources: {},
 	hotlinesStamp: 'none',
 	hotlines: []
 };

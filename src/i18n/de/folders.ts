@@ -5,7 +5,7 @@ export const folders: Messages['folders'] = {
 	intro:
 		'Ordner und Dateien auf diesem Gerät mit Kontakten als vCard (.vcf) oder CSV. Wer dort steht, wird bei einem Anruf mit Namen gezeigt und bei der Suche gefunden.',
 	stays:
-		'Sie bleiben auf diesem Gerät, außer Sie kopieren sie in das eigene Adressbuch. Nur wer angerufen hat, wird mit dem Anruf vermerkt.',
+		'Sie bleiben auf diesem Gerät, außer Sie kopieren sie in das eigene Adressbuch. Nur wer angerufen hat, geht mit dem Anruf an den Server (Name, Firma, Nummern, E-Mail), damit Benachrichtigungen den Anrufer nennen.',
 	named: (name) => `${name} (auf diesem Gerät)`,
 	empty: 'Noch keine Ordner oder Dateien',
 	emptyHint:

@@ -4,7 +4,7 @@ export const folders = {
 	intro:
 		'Folders and files on this device with contacts as vCard (.vcf) or CSV. Whoever stands there is named when they call, and found where you search.',
 	stays:
-		'They stay on this device, unless you copy them to the own address book. Only who has called is noted with the call.',
+		'They stay on this device, unless you copy them to the own address book. Only who called goes to the server with the call (name, company, numbers, e-mail), so that notifications name the caller.',
 	named: (name: string) => `${name} (on this device)`,
 	empty: 'No folders or files yet',
 	emptyHint:
