@@ -199,6 +199,28 @@ export class SipCall {
 		this.#session.reject({ statusCode }).catch(() => this.#end());
 	}
 
+	/** The line has lost its connection: what waits for an answer on it waits in vain. */
+	connectionLost(): void {
+		this.#offers.connectionLost();
+	}
+
+	/**
+	 * The line is connected again. A call that is spoken on gets new ways for its sound, and the far side our
+	 * new address; one that was still being made is given up: its answer went to the lost connection.
+	 */
+	connectionBack(): void {
+		if (this.#session.state === SessionState.Established) this.#restartIce();
+		else if (this.#session instanceof Inviter) {
+			this.#cause ??= { kind: 'failed', failure: 'transport' };
+			this.#session.cancel().catch(() => {});
+			this.#end();
+		}
+	}
+
+	#restartIce(): void {
+		this.#negotiate({ iceRestart: true });
+	}
+
 	/** Ends the call in whatever state it is: CANCEL, reject or BYE. */
 	hangUp(): void {
 		switch (this.#session.state) {
@@ -233,8 +255,13 @@ export class SipCall {
 	}
 
 	/** Offers the media anew; a refusal changes nothing. */
-	#negotiate(): void {
-		this.#negotiated = this.#offers.offer();
+	#negotiate(options?: { iceRestart: boolean }): void {
+		this.#negotiated = this.#offers.offer(options).then((outcome) => {
+			if (outcome !== 'gone') return;
+			// The far side has ended the call while nobody could tell us.
+			this.#cause ??= { kind: 'hangup', by: 'them', reasons: [] };
+			this.hangUp();
+		});
 	}
 
 	#fail(failure: CallFailure): void {
