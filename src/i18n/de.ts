@@ -1,8 +1,10 @@
 import { contacts } from './de/contacts.ts';
 import { directories } from './de/directories.ts';
+import { folders } from './de/folders.ts';
 import { hotlines } from './de/hotlines.ts';
 import { exceptions, journal, messageLog, verdict } from './de/journal.ts';
 import { settings } from './de/settings.ts';
+import { talk } from './de/talk.ts';
 import type { Messages } from './en.ts';
 
 /** German texts. */
@@ -86,6 +88,7 @@ export const de: Messages = {
 	contacts,
 	hotlines,
 	directories,
+	folders,
 	registration: {
 		registered: 'Bereit',
 		connecting: 'Verbindet …',
@@ -167,6 +170,7 @@ export const de: Messages = {
 				'Der Anruf kam nicht zustande. Versuchen Sie es erneut; bleibt es so, fragen Sie Ihre Verwaltung.'
 		}
 	},
+	talk,
 	problem: {
 		'microphone-blocked':
 			'Der Browser sperrt das Mikrofon: Sie hören, werden aber nicht gehört. Erlauben Sie das Mikrofon in der Adressleiste.',
@@ -185,7 +189,7 @@ export const de: Messages = {
 		call: 'Anrufen',
 		backspace: 'Letzte Ziffer löschen',
 		notConnected: 'Nicht verbunden: Gerade kann nicht angerufen werden.',
-		busy: 'Erst auflegen: Das Telefon führt ein Gespräch zur Zeit.'
+		busy: 'Ein Anruf wird gerade aufgebaut. Warten Sie, bis er verbunden ist, oder legen Sie auf.'
 	},
 	paused: {
 		what: {

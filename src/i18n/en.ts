@@ -1,8 +1,10 @@
 import { contacts } from './en/contacts.ts';
 import { directories } from './en/directories.ts';
+import { folders } from './en/folders.ts';
 import { hotlines } from './en/hotlines.ts';
 import { exceptions, journal, messageLog, verdict } from './en/journal.ts';
 import { settings } from './en/settings.ts';
+import { talk } from './en/talk.ts';
 
 /** English texts. `de.ts` has the same shape: a text that is missing there does not compile. */
 export const en = {
@@ -83,6 +85,7 @@ export const en = {
 	contacts,
 	hotlines,
 	directories,
+	folders,
 	registration: {
 		registered: 'Ready',
 		connecting: 'Connecting …',
@@ -161,6 +164,7 @@ export const en = {
 			failed: 'The call could not be connected. Try again; if it lasts, ask your administrator.'
 		}
 	},
+	talk,
 	problem: {
 		'microphone-blocked':
 			'The browser blocks the microphone: you hear the caller, but are not heard. Allow the microphone in the address bar.',
@@ -178,7 +182,7 @@ export const en = {
 		call: 'Call',
 		backspace: 'Delete last digit',
 		notConnected: 'Not connected: the phone cannot call now.',
-		busy: 'Hang up first: the phone makes one call at a time.'
+		busy: 'One call is being made. Wait until it is connected, or hang up.'
 	},
 	paused: {
 		what: {

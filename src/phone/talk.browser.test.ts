@@ -158,6 +158,14 @@ describe('a conference', () => {
 		expect(partners()).toEqual([third.call.id]);
 		expect([first.wire.alsoSent, second.wire.alsoSent]).toEqual([[], []]);
 	});
+
+	test('is muted as a whole: it is one microphone', () => {
+		const [first, second] = [answered(), answered()];
+		phone.talk.merge();
+		phone.talk.mute(second.call.id, true);
+		expect([first.call.call, second.call.call]).toMatchObject([{ muted: true }, { muted: true }]);
+		expect(first.wire.told).toContain('mute');
+	});
 });
 
 describe('digits', () => {
@@ -188,7 +196,7 @@ describe('a transfer', () => {
 		wire.onEvent({ type: 'transfer', at: START, transfer });
 		expect(call.call).toMatchObject({ held: { byUs: false }, transfer });
 		expect(partners()).toEqual([call.id]);
-		phone.talk.takeBack(call.id);
+		phone.talk.dismissTransfer(call.id);
 		expect(call.call).not.toHaveProperty('transfer');
 	});
 

@@ -52,11 +52,15 @@ export class Talk {
 		this.#mix();
 	}
 
+	/** In a conference nobody hears a muted person: it is one microphone. */
 	mute(id: string, isMuted: boolean): void {
 		const call = this.#find(id);
 		if (!call) return;
-		call.line.mute(isMuted);
-		this.#parts.apply(call, { type: isMuted ? 'muted' : 'unmuted', at: this.#parts.now() });
+		const { partners } = this;
+		for (const one of partners.includes(call) ? partners : [call]) {
+			one.line.mute(isMuted);
+			this.#parts.apply(one, { type: isMuted ? 'muted' : 'unmuted', at: this.#parts.now() });
+		}
 	}
 
 	/** Sends what can be sent of a typed or pasted text as tones; returns that. */
@@ -87,12 +91,17 @@ export class Talk {
 		call.line.transferTo(other.line, to);
 	}
 
-	/** Takes a caller back whose transfer hangs, or puts the message about a failed one away. */
+	/** Speaks again with a caller whose transfer hangs. */
 	takeBack(id: string): void {
+		this.dismissTransfer(id);
+		this.resume(id);
+	}
+
+	/** Puts the message about a transfer away. */
+	dismissTransfer(id: string): void {
 		const call = this.#find(id);
 		if (!call) return;
 		this.#parts.apply(call, { type: 'transfer', at: this.#parts.now(), transfer: undefined });
-		this.resume(id);
 	}
 
 	/** The person turns to a call, which may still be made: whom they have spoken with waits. */

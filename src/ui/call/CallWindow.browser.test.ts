@@ -480,13 +480,21 @@ describe('buttons and keys', () => {
 		expect(second.told).toEqual([]);
 	});
 
-	test('a call that rings during another one says that answering ends it', async () => {
+	test('a call that rings during another one says that the other will wait', async () => {
 		const first = line.ring(incoming());
 		phone.answer(phone.calls[0]!.id);
 		first.connect(START);
+		const second = await showRinging();
+		await page.getByRole('button', { name: 'Hold and answer' }).click();
+		expect(first.told).toEqual(['accept', 'hold']);
+		expect(second.told).toEqual(['accept']);
+	});
+
+	test('a call that rings while one is being made says that this one ends', async () => {
+		phone.dial('12');
 		await showRinging();
 		await page.getByRole('button', { name: 'End call and answer' }).click();
-		expect(first.told).toEqual(['accept', 'hang up']);
+		expect(line.dialled[0]!.call.told).toEqual(['invite', 'hang up']);
 	});
 });
 

@@ -53,6 +53,15 @@ export function calledTitle(
 	return hotline?.company || hotline?.name || (dialled ?? t.call.calledNumberUnknown);
 }
 
+/** With whom a call is: the caller, or whom we have called. */
+export function partnerTitle(
+	{ call, contact }: Pick<PhoneCall, 'call' | 'contact'>,
+	plan: NumberingPlan,
+	t: Messages
+): string {
+	return call.direction === 'incoming' ? callerTitle(call.caller, contact, plan, t) : call.dialled;
+}
+
 /** Who calls for whom, in one sentence; empty for outgoing calls. */
 export function announcement(phoneCall: PhoneCall, plan: NumberingPlan, t: Messages): string {
 	const { parties, contact } = phoneCall;

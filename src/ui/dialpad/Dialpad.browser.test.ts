@@ -68,7 +68,7 @@ test('a number that could not be called stays to be tried again', async () => {
 
 test.each([
 	[{ ready: false }, /Not connected/],
-	[{ busy: true }, /Hang up first/]
+	[{ busy: true }, /One call is being made/]
 ])('with %o nothing is called, and it says why', async (state, words) => {
 	await show({ ...state, initial: '12' });
 	await expect.element(call()).toBeDisabled();
