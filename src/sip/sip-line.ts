@@ -300,6 +300,7 @@ export class SipLine {
 		const { account, mix } = this.#options;
 		const call = new SipCall(session, {
 			...{ domain: account.domain, mix, now: Date.now },
+			pathLost: () => this.#check(),
 			ended: () => this.#calls.delete(session)
 		});
 		this.#calls.set(session, call);
