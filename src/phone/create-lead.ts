@@ -8,7 +8,7 @@ import { RemoteAudio } from '#media/remote-audio.ts';
 import type { Ringtone } from '#media/ringtone.ts';
 import { SipLine } from '#sip/sip-line.ts';
 import type { CallStore } from '#storage/call-store.ts';
-import { absoluteServer } from './absolute-server.ts';
+import { absoluteServers } from './absolute-servers.ts';
 import { hotlineNames } from './call-record.ts';
 import { JournalSync } from './journal-sync.ts';
 import { LiveCalls } from './live-calls.ts';
@@ -157,7 +157,8 @@ function sipLine(
 	if (!sip) return disconnectedLine(listener);
 	return new SipLine(
 		{
-			account: { ...sip, server: absoluteServer(sip.server) },
+			account: sip,
+			servers: absoluteServers(sip.server),
 			settings,
 			microphone: async () => {
 				const microphone = await openMicrophone();

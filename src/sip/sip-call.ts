@@ -4,6 +4,8 @@ import { refusalOutcome, type CallFailure, type EndCause } from '#domain/call-ou
 import { parseReasons } from '#domain/call-reasons.ts';
 import { CallMedia, type Mixer } from './call-media.ts';
 import { InfoDigits } from './info-digits.ts';
+import { MediaPath } from './media-path.ts';
+import { ReinviteQueue } from './reinvite-queue.ts';
 import { refer, replacingUri, type ReferProgress } from './refer.ts';
 import { targetUri } from './target-uri.ts';
 
@@ -13,6 +15,8 @@ interface SipCallParts {
 	readonly mix: Mixer;
 	/** UTC epoch ms. */
 	now(): number;
+	/** The sound has lost its way: the line may be lost too, and not know it. */
+	pathLost(): void;
 	/** Runs once, after the last event. */
 	ended(): void;
 }
@@ -30,8 +34,10 @@ export class SipCall {
 	#cause: EndCause | undefined;
 	#ended = false;
 	#isHeldByThem = false;
+	#path: MediaPath | undefined;
+	readonly #offers: ReinviteQueue;
 	/** Resolves once what has been offered last is answered. */
-	#negotiated: Promise<void> = Promise.resolve();
+	#negotiated: Promise<unknown> = Promise.resolve();
 	/** The far side has been asked to call somebody else, and has not said no. */
 	#isTransferring = false;
 
@@ -39,9 +45,12 @@ export class SipCall {
 		this.#session = session;
 		this.#parts = parts;
 		this.#infoDigits = new InfoDigits(session);
+		this.#offers = new ReinviteQueue(session);
 		session.delegate = {
 			onSessionDescriptionHandler: (handler) => {
-				if (handler instanceof CallMedia) handler.onNegotiated = () => this.#tellHeld();
+				if (!(handler instanceof CallMedia)) return;
+				handler.onNegotiated = () => this.#tellHeld();
+				this.#watchPath(handler);
 			},
 			onCancel: ({ request }) => {
 				this.#cause ??= { kind: 'cancelled', reasons: parseReasons(request.getHeaders('Reason')) };
@@ -196,6 +205,45 @@ export class SipCall {
 		this.#session.reject({ statusCode }).catch(() => this.#end());
 	}
 
+	/** The line has lost its connection: what waits for an answer on it waits in vain. */
+	connectionLost(): void {
+		this.#offers.connectionLost();
+	}
+
+	/**
+	 * The line is connected again. A call that is spoken on gets new ways for its sound, and the far side our
+	 * new address; one that was still being made is given up: its answer went to the lost connection.
+	 */
+	connectionBack(): void {
+		if (this.#session.state === SessionState.Established) this.#restartIce();
+		else if (this.#session instanceof Inviter) {
+			this.#cause ??= { kind: 'failed', failure: 'transport' };
+			this.#session.cancel().catch(() => {});
+			this.#end();
+		}
+	}
+
+	#watchPath({ peerConnection }: CallMedia): void {
+		if (!peerConnection) return;
+		const tell = (type: 'interrupted' | 'restored') => {
+			if (this.#session.state !== SessionState.Established) return;
+			this.onEvent({ type, at: this.#parts.now() });
+		};
+		this.#path = new MediaPath(peerConnection, {
+			lost: () => {
+				tell('interrupted');
+				this.#parts.pathLost();
+			},
+			back: () => tell('restored'),
+			restart: () => this.#restartIce()
+		});
+	}
+
+	#restartIce(): void {
+		this.#path?.restarting();
+		this.#negotiate({ iceRestart: true });
+	}
+
 	/** Ends the call in whatever state it is: CANCEL, reject or BYE. */
 	hangUp(): void {
 		switch (this.#session.state) {
@@ -230,13 +278,13 @@ export class SipCall {
 	}
 
 	/** Offers the media anew; a refusal changes nothing. */
-	#negotiate(): void {
-		const { promise, resolve } = Promise.withResolvers<void>();
-		this.#negotiated = promise;
-		const done = () => resolve();
-		this.#session
-			.invite({ requestDelegate: { onAccept: done, onReject: done, onRedirect: done } })
-			.catch(done);
+	#negotiate(options?: { iceRestart: boolean }): void {
+		this.#negotiated = this.#offers.offer(options).then((outcome) => {
+			if (outcome !== 'gone') return;
+			// The far side has ended the call while nobody could tell us.
+			this.#cause ??= { kind: 'hangup', by: 'them', reasons: [] };
+			this.hangUp();
+		});
 	}
 
 	#fail(failure: CallFailure): void {
@@ -257,6 +305,7 @@ export class SipCall {
 	#end(): void {
 		if (this.#ended) return;
 		this.#ended = true;
+		this.#path?.stop();
 		// An invitation that ends with nothing said was given up by sip.js's own no-answer timer.
 		const silent: EndCause =
 			this.#session instanceof Invitation

@@ -16,6 +16,7 @@ export function stateWords({ call, id }: ShownCall, phone: Telephone, t: Message
 			return t.call.connected;
 	}
 	const { transfer, held, muted } = call;
+	if (call.isInterrupted) return t.talk.interrupted;
 	if (transfer && transfer.state !== 'failed') {
 		return t.talk.transferring[transfer.state](transfer.to);
 	}
