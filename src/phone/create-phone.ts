@@ -2,6 +2,7 @@ import { lookUp } from '#contacts/lookup.ts';
 import { serverSource } from '#contacts/server-source.ts';
 import { MOST_EARLIER_CALLS, summariseEarlier } from '#domain/earlier-calls.ts';
 import type { RingTone } from '#domain/hotline.ts';
+import type { IceSettings } from '#domain/ice-servers.ts';
 import { remotePartyOf, type OwnNetwork } from '#domain/journal-filter.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
 import type { Settings } from '#domain/settings.ts';
@@ -15,6 +16,7 @@ import { DeviceStore } from '#storage/device-store.ts';
 import { watchActivity } from './activity.ts';
 import type { SearchedContacts } from './contact-search.svelte.ts';
 import { createLocalFolders } from './create-local-folders.ts';
+import { IceServers } from './ice-servers.ts';
 import { hotlineNames } from './call-record.ts';
 import { JournalSync } from './journal-sync.ts';
 import { Journal } from './journal.svelte.ts';
@@ -23,10 +25,11 @@ import type { Audio, Line, LineListener } from './line.ts';
 import type { LocalFolders } from './local-folders.svelte.ts';
 import { openAddress } from './open-address.ts';
 import { PausedChannels } from './paused-channels.svelte.ts';
-import { Phone } from './phone.svelte.ts';
+import { Phone, type PhoneProblem } from './phone.svelte.ts';
 import { ReportSender } from './report-sender.ts';
 import {
 	fetchChanges,
+	fetchIceSettings,
 	fetchStatuses,
 	sayActive,
 	sendMarks,
@@ -80,6 +83,7 @@ export async function createDesk(
 	const local = createLocalFolders(session.account.id, () => network.plan, complain);
 	const sound = new SoundState();
 	const ringtone = new Ringtone((muted) => (sound.ringMuted = muted));
+	const ice = new IceServers({ fetch: fetchIceSettings, now: Date.now });
 	const sync = new JournalSync({
 		unsentMarks: (limit) => store.unsentMarks(limit),
 		sendMarks,
@@ -119,6 +123,7 @@ export async function createDesk(
 				session.sip,
 				() => phone.session.settings,
 				listener,
+				() => ice.forCall(),
 				(problem) => phone.report(problem)
 			),
 		lookUp: (e164, answered) => lookUp(e164, [local.contacts, serverSource], answered),
@@ -169,6 +174,7 @@ export async function createDesk(
 	const leave = () => phone.leave();
 	addEventListener('pagehide', leave);
 	const stopActivity = watchActivity(() => void sayActive());
+	ice.start();
 	phone.start();
 	live.start();
 	reports.start();
@@ -195,6 +201,7 @@ export async function createDesk(
 			removeEventListener('pagehide', leave);
 			stopActivity();
 			await phone.close();
+			ice.close();
 			live.close();
 			reports.close();
 			sync.close();
@@ -215,7 +222,8 @@ function sipLine(
 	sip: SessionInfo['sip'],
 	settings: () => Settings,
 	listener: LineListener,
-	report: (problem: `microphone-${'blocked' | 'missing' | 'in-use' | 'insecure'}`) => void
+	ice: () => Promise<IceSettings>,
+	report: (problem: PhoneProblem) => void
 ): Line {
 	if (!sip) return disconnectedLine(listener);
 	return new SipLine(
@@ -228,6 +236,7 @@ function sipLine(
 				report(`microphone-${microphone.problem}`);
 				return new MediaStream();
 			},
+			ice: { settings: ice, problem: report },
 			mix
 		},
 		listener

@@ -10,6 +10,7 @@ import type { CallReport } from '#domain/call-report.ts';
 import type { SourceAnswer } from '#domain/contact.ts';
 import type { EarlierCalls } from '#domain/earlier-calls.ts';
 import { HotlineIndex } from '#domain/hotline.ts';
+import type { IceProblem } from '#domain/ice-servers.ts';
 import { entryOfReport, type JournalEntry } from '#domain/journal-entry.ts';
 import type { Registration } from '#domain/registration.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
@@ -44,6 +45,7 @@ export type PhoneProblem =
 	| 'microphone-missing'
 	| 'microphone-in-use'
 	| 'microphone-insecure'
+	| IceProblem
 	| 'not-recorded';
 
 /** The telephone: its registration, the calls that live, and what a person can do with them. */

@@ -9,7 +9,7 @@ import type { SipAccount } from '#domain/session-info.ts';
 import type { Settings } from '#domain/settings.ts';
 import type { Mixer } from './call-media.ts';
 import { invitationParties } from './invitation-parties.ts';
-import { quickIceHandlerFactory } from './quick-ice.ts';
+import { quickIceHandlerFactory, type IceParts } from './quick-ice.ts';
 import { forget, registerOnce, unregister, type Registering } from './register.ts';
 import { SipCall } from './sip-call.ts';
 import { targetUri } from './target-uri.ts';
@@ -22,7 +22,8 @@ interface SipLineOptions {
 	settings: () => Settings;
 	/** The stream to send on a call; without tracks the call is listen-only. Must not reject. */
 	microphone: () => Promise<MediaStream>;
-	iceServers?: RTCIceServer[];
+	/** Undefined where the far side is always reachable directly. */
+	ice?: IceParts;
 	/** Mixes the parties of a conference. */
 	mix: Mixer;
 	/** Set for a line that only makes calls (the demo's trunk). */
@@ -167,7 +168,7 @@ export class SipLine {
 	}
 
 	#makeAgent(): UserAgent | undefined {
-		const { account, microphone, iceServers = [] } = this.#options;
+		const { account, microphone, ice } = this.#options;
 		const uri = UserAgent.makeURI(`sip:${account.user}@${account.domain}`);
 		if (!uri) return undefined;
 		const agent = new UserAgent({
@@ -176,7 +177,7 @@ export class SipLine {
 			authorizationUsername: account.authorizationUser,
 			authorizationPassword: account.password,
 			transportOptions: { server: account.server, connectionTimeout: CONNECT_LIMIT_S },
-			sessionDescriptionHandlerFactory: quickIceHandlerFactory(microphone, iceServers),
+			sessionDescriptionHandlerFactory: quickIceHandlerFactory(microphone, ice),
 			noAnswerTimeout: NO_ANSWER_S,
 			reconnectionAttempts: 0,
 			gracefulShutdown: false,
