@@ -3,7 +3,10 @@ import { createSocket } from 'node:dgram';
 const ANSWER_LIMIT_MS = 500;
 
 /** Sends one datagram from loopback and gives the first one that comes back; rejects after half a second. */
-export function askByUdp(port: number, question: (ownPort: number) => string): Promise<string> {
+export function askByUdp(
+	port: number,
+	question: (ownPort: number) => string | Buffer
+): Promise<string> {
 	return new Promise((resolve, reject) => {
 		const socket = createSocket('udp4');
 		const limit = setTimeout(() => finish(() => reject(new Error('no answer'))), ANSWER_LIMIT_MS);
