@@ -5,12 +5,11 @@ const ICE_POLICIES = ['all', 'relay'] as const;
 export type IcePolicy = (typeof ICE_POLICIES)[number];
 
 /** One ICE server as browsers take it (W3C WebRTC, RTCIceServer); the credentials are TURN's. */
-export const iceServerSchema = v.object({
+const iceServerSchema = v.object({
 	urls: v.array(v.pipe(v.string(), v.check(isIceUrl))),
 	username: v.optional(v.string()),
 	credential: v.optional(v.string())
 });
-export type IceServer = v.InferOutput<typeof iceServerSchema>;
 
 /** What an account's phone reaches the far side by; empty where the installation has no such servers. */
 export const iceSettingsSchema = v.object({

@@ -1,7 +1,9 @@
 import { isIceRefusal, isTurnUrl, type IceProblem, type IceSettings } from '#domain/ice-servers.ts';
 
-/** Candidates of one kind arrive within a few ms of each other; sip.js cannot trickle the rest. */
+/** After one from a server others follow, of other addresses and of the relay; sip.js cannot trickle the rest. */
 const COMPANIONS_MS = 20;
+/** The device's own come together, the last one a ms or two after the first: the pause after which no more are awaited. */
+const HOST_PAUSE_MS = 5;
 /** Without servers the first candidate is there within a few ms, where there is any network. */
 const HOST_LIMIT_MS = 1_000;
 /**
@@ -69,12 +71,18 @@ export class IceGathering {
 	#onCandidate = ({ candidate }: RTCPeerConnectionIceEvent): void => {
 		if (!candidate) return;
 		if (candidate.type === 'relay') this.#hasRelay = true;
-		const isEnough = this.#ice.servers.length === 0 || candidate.type !== 'host';
-		if (!this.#isWaiting || this.#timer || !isEnough) return;
-		this.#timer = setTimeout(() => {
-			this.#isEnough = true;
-			this.#listener.enough();
-		}, COMPANIONS_MS);
+		if (!this.#isWaiting) return;
+		if (this.#ice.servers.length === 0) {
+			clearTimeout(this.#timer);
+			this.#timer = setTimeout(this.#onEnough, HOST_PAUSE_MS);
+		} else if (candidate.type !== 'host') {
+			this.#timer ??= setTimeout(this.#onEnough, COMPANIONS_MS);
+		}
+	};
+
+	#onEnough = (): void => {
+		this.#isEnough = true;
+		this.#listener.enough();
 	};
 
 	#onError = ({ errorCode, url }: RTCPeerConnectionIceErrorEvent): void => {
