@@ -3,6 +3,7 @@ import { directories } from './de/directories.ts';
 import { folders } from './de/folders.ts';
 import { hotlines } from './de/hotlines.ts';
 import { exceptions, journal, messageLog, verdict } from './de/journal.ts';
+import { iceProblems, iceServers } from './de/ice-servers.ts';
 import { settings } from './de/settings.ts';
 import { talk } from './de/talk.ts';
 import type { Messages } from './en.ts';
@@ -88,6 +89,7 @@ export const de: Messages = {
 	contacts,
 	hotlines,
 	directories,
+	iceServers,
 	folders,
 	registration: {
 		registered: 'Bereit',
@@ -176,6 +178,7 @@ export const de: Messages = {
 	},
 	talk,
 	problem: {
+		...iceProblems,
 		'microphone-blocked':
 			'Der Browser sperrt das Mikrofon: Sie hören, werden aber nicht gehört. Erlauben Sie das Mikrofon in der Adressleiste.',
 		'microphone-missing':

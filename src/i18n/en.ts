@@ -3,6 +3,7 @@ import { directories } from './en/directories.ts';
 import { folders } from './en/folders.ts';
 import { hotlines } from './en/hotlines.ts';
 import { exceptions, journal, messageLog, verdict } from './en/journal.ts';
+import { iceProblems, iceServers } from './en/ice-servers.ts';
 import { settings } from './en/settings.ts';
 import { talk } from './en/talk.ts';
 
@@ -85,6 +86,7 @@ export const en = {
 	contacts,
 	hotlines,
 	directories,
+	iceServers,
 	folders,
 	registration: {
 		registered: 'Ready',
@@ -170,6 +172,7 @@ export const en = {
 	},
 	talk,
 	problem: {
+		...iceProblems,
 		'microphone-blocked':
 			'The browser blocks the microphone: you hear the caller, but are not heard. Allow the microphone in the address bar.',
 		'microphone-missing':

@@ -1,5 +1,6 @@
 import { lookUp, type ContactSource } from '#contacts/lookup.ts';
 import { MOST_EARLIER_CALLS, summariseEarlier } from '#domain/earlier-calls.ts';
+import type { IceSettings } from '#domain/ice-servers.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
 import type { Settings } from '#domain/settings.ts';
 import { openMicrophone } from '#media/microphone.ts';
@@ -10,6 +11,7 @@ import { SipLine } from '#sip/sip-line.ts';
 import type { CallStore } from '#storage/call-store.ts';
 import { absoluteServers } from './absolute-servers.ts';
 import { hotlineNames } from './call-record.ts';
+import { IceServers } from './ice-servers.ts';
 import { JournalSync } from './journal-sync.ts';
 import { LiveCalls } from './live-calls.ts';
 import type { Audio, Line, LineListener } from './line.ts';
@@ -17,7 +19,14 @@ import { broadcastPhone } from './phone-broadcast.svelte.ts';
 import type { PhoneChannel } from './phone-channel.ts';
 import { Phone } from './phone.svelte.ts';
 import { ReportSender } from './report-sender.ts';
-import { fetchChanges, fetchStatuses, sendMarks, sendReports } from './server-api.ts';
+import {
+	fetchChanges,
+	fetchIceSettings,
+	fetchStatuses,
+	sendMarks,
+	sendReports
+} from './server-api.ts';
+import type { PhoneProblem } from './telephone.ts';
 import type { SoundState } from './sound-state.svelte.ts';
 
 interface LeadParts {
@@ -57,6 +66,7 @@ export function startLead(parts: LeadParts): Lead {
 			store.merge(changes, (called) => hotlineNames(phone.hotlines.find(called)?.hotline)),
 		complain
 	});
+	const ice = new IceServers({ fetch: fetchIceSettings, now: Date.now });
 	const reports = new ReportSender({
 		unsent: (limit) => store.unsent(limit),
 		async settle(ids) {
@@ -86,6 +96,7 @@ export function startLead(parts: LeadParts): Lead {
 				session.sip,
 				() => phone.session.settings,
 				listener,
+				() => ice.forCall(),
 				(problem) => phone.report(problem)
 			),
 		lookUp: (e164, answered) => lookUp(e164, sources, answered),
@@ -129,6 +140,7 @@ export function startLead(parts: LeadParts): Lead {
 	};
 	addEventListener('pagehide', leave);
 	addEventListener('beforeunload', warn);
+	ice.start();
 	phone.start();
 	live.start();
 	reports.start();
@@ -141,6 +153,7 @@ export function startLead(parts: LeadParts): Lead {
 			removeEventListener('beforeunload', warn);
 			stopBroadcast();
 			await phone.close();
+			ice.close();
 			live.close();
 			reports.close();
 			sync.close();
@@ -152,7 +165,8 @@ function sipLine(
 	sip: SessionInfo['sip'],
 	settings: () => Settings,
 	listener: LineListener,
-	report: (problem: `microphone-${'blocked' | 'missing' | 'in-use' | 'insecure'}`) => void
+	ice: () => Promise<IceSettings>,
+	report: (problem: PhoneProblem) => void
 ): Line {
 	if (!sip) return disconnectedLine(listener);
 	return new SipLine(
@@ -166,6 +180,7 @@ function sipLine(
 				report(`microphone-${microphone.problem}`);
 				return new MediaStream();
 			},
+			ice: { settings: ice, problem: report },
 			mix
 		},
 		listener

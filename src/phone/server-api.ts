@@ -7,6 +7,7 @@ import {
 	type CallChanges,
 	type CallStatus
 } from '#domain/journal-entry.ts';
+import { iceSettingsSchema, type IceSettings } from '#domain/ice-servers.ts';
 import type { CallMark } from '#domain/processed.ts';
 import { serverSessionSchema, type SessionInfo } from '#domain/session-info.ts';
 
@@ -106,4 +107,9 @@ export function sendRetry(callId: string, channel: string): Promise<ServerAnswer
 
 export async function sayActive(): Promise<void> {
 	await ask(v.undefined(), '/api/activity', { method: 'POST' });
+}
+
+/** STUN and TURN servers, with new credentials. */
+export function fetchIceSettings(): Promise<ServerAnswer<IceSettings>> {
+	return ask(iceSettingsSchema, '/api/ice-servers');
 }

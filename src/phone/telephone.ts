@@ -3,6 +3,7 @@ import type { ActionTarget } from '#domain/call-action.ts';
 import type { Contact, SourceAnswer } from '#domain/contact.ts';
 import type { EarlierCalls } from '#domain/earlier-calls.ts';
 import type { Hotline, HotlineIndex } from '#domain/hotline.ts';
+import type { IceProblem } from '#domain/ice-servers.ts';
 import type { Registration } from '#domain/registration.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
 import type { ActionOffer } from './call-actions.svelte.ts';
@@ -13,6 +14,7 @@ export type PhoneProblem =
 	| 'microphone-missing'
 	| 'microphone-in-use'
 	| 'microphone-insecure'
+	| IceProblem
 	| 'not-recorded';
 
 /** One call as the screen shows it: data alone, so that one tab can tell it to another. */

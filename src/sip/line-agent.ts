@@ -1,13 +1,14 @@
 import { UserAgent, type Invitation } from 'sip.js';
 import type { SipAccount } from '#domain/session-info.ts';
 import { LineTransport } from './line-transport.ts';
-import { quickIceHandlerFactory } from './quick-ice.ts';
+import { quickIceHandlerFactory, type IceParts } from './quick-ice.ts';
 import { withoutTelAddresses } from './tel-addresses.ts';
 
 interface LineAgentParts {
 	readonly account: SipAccount;
 	readonly microphone: () => Promise<MediaStream>;
-	readonly iceServers: RTCIceServer[];
+	/** Undefined where the far side is always reachable directly. */
+	readonly ice: IceParts | undefined;
 	invited(invitation: Invitation): void;
 	/** A connection that stood is lost. */
 	disconnected(): void;
@@ -25,7 +26,7 @@ const NO_ANSWER_S = 300;
 
 /** A user agent that is not connected yet; undefined where the account's address or the server's is none. */
 export function makeLineAgent(server: string, parts: LineAgentParts): LineAgent | undefined {
-	const { account, microphone, iceServers } = parts;
+	const { account, microphone, ice } = parts;
 	const uri = UserAgent.makeURI(`sip:${account.user}@${account.domain}`);
 	if (!uri || !URL.canParse(server)) return undefined;
 	const agent = new UserAgent({
@@ -35,7 +36,7 @@ export function makeLineAgent(server: string, parts: LineAgentParts): LineAgent 
 		authorizationPassword: account.password,
 		transportConstructor: LineTransport,
 		transportOptions: { server, connectionTimeout: CONNECT_LIMIT_S, traceSip: false },
-		sessionDescriptionHandlerFactory: quickIceHandlerFactory(microphone, iceServers),
+		sessionDescriptionHandlerFactory: quickIceHandlerFactory(microphone, ice),
 		noAnswerTimeout: NO_ANSWER_S,
 		reconnectionAttempts: 0,
 		gracefulShutdown: false,

@@ -43,7 +43,7 @@ function agent(user: string, server: string, invited: (session: Session) => void
 	return new UserAgent({
 		uri: UserAgent.makeURI(`sip:${user}@demo.example`),
 		transportOptions: { server },
-		sessionDescriptionHandlerFactory: quickIceHandlerFactory(microphone, []),
+		sessionDescriptionHandlerFactory: quickIceHandlerFactory(microphone),
 		reconnectionAttempts: 0,
 		gracefulShutdown: false,
 		logBuiltinEnabled: false,

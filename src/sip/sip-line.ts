@@ -11,6 +11,7 @@ import type { Settings } from '#domain/settings.ts';
 import type { Mixer } from './call-media.ts';
 import { invitationParties } from './invitation-parties.ts';
 import { discard, isOpen, makeLineAgent, type LineAgent } from './line-agent.ts';
+import type { IceParts } from './quick-ice.ts';
 import { forget, registerOnce, unregister, type Registering } from './register.ts';
 import { ServerRound } from './server-round.ts';
 import { SipCall } from './sip-call.ts';
@@ -26,7 +27,8 @@ interface SipLineOptions {
 	settings: () => Settings;
 	/** The stream to send on a call; without tracks the call is listen-only. Must not reject. */
 	microphone: () => Promise<MediaStream>;
-	iceServers?: RTCIceServer[];
+	/** Undefined where the far side is always reachable directly. */
+	ice?: IceParts;
 	/** Mixes the parties of a conference. */
 	mix: Mixer;
 	/** Set for a line that only makes calls (the demo's trunk). */
@@ -220,9 +222,9 @@ export class SipLine {
 			return before;
 		}
 		if (before) discard(before);
-		const { account, microphone, iceServers = [] } = this.#options;
+		const { account, microphone, ice } = this.#options;
 		const line = makeLineAgent(this.#servers.current, {
-			...{ account, microphone, iceServers },
+			...{ account, microphone, ice },
 			invited: (invitation) => this.#onInvite(invitation),
 			disconnected: () => {
 				if (line === this.#current) this.#onLost();

@@ -5,7 +5,7 @@ const ANSWER_LIMIT_MS = 500;
 /** Sends one datagram from a loopback address and gives the first one that comes back; rejects after half a second. */
 export function askByUdp(
 	port: number,
-	question: (ownPort: number) => string,
+	question: (ownPort: number) => string | Buffer,
 	from = '127.0.0.1'
 ): Promise<string> {
 	return new Promise((resolve, reject) => {
