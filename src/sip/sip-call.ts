@@ -4,6 +4,7 @@ import { refusalOutcome, type CallFailure, type EndCause } from '#domain/call-ou
 import { parseReasons } from '#domain/call-reasons.ts';
 import { CallMedia, type Mixer } from './call-media.ts';
 import { InfoDigits } from './info-digits.ts';
+import { ReinviteQueue } from './reinvite-queue.ts';
 import { refer, replacingUri, type ReferProgress } from './refer.ts';
 import { targetUri } from './target-uri.ts';
 
@@ -30,8 +31,9 @@ export class SipCall {
 	#cause: EndCause | undefined;
 	#ended = false;
 	#isHeldByThem = false;
+	readonly #offers: ReinviteQueue;
 	/** Resolves once what has been offered last is answered. */
-	#negotiated: Promise<void> = Promise.resolve();
+	#negotiated: Promise<unknown> = Promise.resolve();
 	/** The far side has been asked to call somebody else, and has not said no. */
 	#isTransferring = false;
 
@@ -39,6 +41,7 @@ export class SipCall {
 		this.#session = session;
 		this.#parts = parts;
 		this.#infoDigits = new InfoDigits(session);
+		this.#offers = new ReinviteQueue(session);
 		session.delegate = {
 			onSessionDescriptionHandler: (handler) => {
 				if (handler instanceof CallMedia) handler.onNegotiated = () => this.#tellHeld();
@@ -231,12 +234,7 @@ export class SipCall {
 
 	/** Offers the media anew; a refusal changes nothing. */
 	#negotiate(): void {
-		const { promise, resolve } = Promise.withResolvers<void>();
-		this.#negotiated = promise;
-		const done = () => resolve();
-		this.#session
-			.invite({ requestDelegate: { onAccept: done, onReject: done, onRedirect: done } })
-			.catch(done);
+		this.#negotiated = this.#offers.offer();
 	}
 
 	#fail(failure: CallFailure): void {
