@@ -18,6 +18,9 @@ export interface Baresip {
 	/** Calls a SIP user or number of its own domain. */
 	dial(user: string): Promise<void>;
 	hangUp(): Promise<void>;
+	/** Holds its call, with a re-INVITE. */
+	hold(): Promise<void>;
+	resume(): Promise<void>;
 	/** Resolves once an event of this type has come, e.g. `CALL_ESTABLISHED`; `count` for the n-th of them. */
 	seen(type: string, count?: number): Promise<void>;
 	/** WAV files of what it has heard, one for each call, oldest first; growing while a call lasts. */
@@ -79,6 +82,12 @@ export async function startBaresip(options: BaresipOptions): Promise<Baresip> {
 		},
 		async hangUp() {
 			await phone.command('hangup');
+		},
+		async hold() {
+			await phone.command('hold');
+		},
+		async resume() {
+			await phone.command('resume');
 		},
 		seen: (type, count = 1) => phone.seen(type, count),
 		async recordings() {
