@@ -24,6 +24,18 @@ test('the first answer is told at once, without waiting for the slower sources',
 	expect(told[1]).toEqual([found('quick', 'Erika'), { source: 'slow', status: 'none' }]);
 });
 
+test('that the quicker source knows nobody is told together with what the slower one says', async () => {
+	const [quick, slow] = [source('quick'), source('slow')];
+	const told: (readonly SourceAnswer[])[] = [];
+	lookUp(NUMBER, [quick, slow], (answers) => told.push(answers));
+	quick.answer([{ source: 'quick', status: 'none' }]);
+	await settle();
+	expect(told).toEqual([]);
+	slow.answer([]);
+	await settle();
+	expect(told).toEqual([[{ source: 'quick', status: 'none' }]]);
+});
+
 test('a source that does not answer within 3 s has failed, which is not "no contact"', async () => {
 	const silent = source('silent');
 	const told: (readonly SourceAnswer[])[] = [];

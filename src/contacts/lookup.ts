@@ -10,8 +10,9 @@ export interface ContactSource {
 const LIMIT_MS = 3_000;
 
 /**
- * Asks all sources at once for a number in E.164. `answered` is told all answers so far each time
- * one arrives; a source that fails or takes longer than 3 s answers `failed`. Returns how to stop.
+ * Asks all sources at once for a number in E.164. `answered` is told all answers so far each time one
+ * finds somebody, and once all are there; a source that fails or takes longer than 3 s answers
+ * `failed`. Returns how to stop.
  */
 export function lookUp(
 	e164: string,
@@ -20,11 +21,15 @@ export function lookUp(
 ): () => void {
 	const stop = new AbortController();
 	const answers: SourceAnswer[] = [];
+	let waiting = sources.length;
 	for (const source of sources) {
 		void bounded(source, e164, stop.signal).then((some) => {
 			if (stop.signal.aborted) return;
 			answers.push(...some);
-			answered([...answers]);
+			waiting -= 1;
+			// That one source knows nobody says nothing while another may.
+			const isNews = some.some(({ status }) => status === 'found');
+			if (isNews || waiting === 0) answered([...answers]);
 		});
 	}
 	return () => stop.abort();

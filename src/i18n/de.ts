@@ -1,5 +1,6 @@
 import { contacts } from './de/contacts.ts';
 import { directories } from './de/directories.ts';
+import { folders } from './de/folders.ts';
 import { hotlines } from './de/hotlines.ts';
 import { exceptions, journal, messageLog, verdict } from './de/journal.ts';
 import { settings } from './de/settings.ts';
@@ -87,6 +88,7 @@ export const de: Messages = {
 	contacts,
 	hotlines,
 	directories,
+	folders,
 	registration: {
 		registered: 'Bereit',
 		connecting: 'Verbindet …',

@@ -1,5 +1,6 @@
 import { contacts } from './en/contacts.ts';
 import { directories } from './en/directories.ts';
+import { folders } from './en/folders.ts';
 import { hotlines } from './en/hotlines.ts';
 import { exceptions, journal, messageLog, verdict } from './en/journal.ts';
 import { settings } from './en/settings.ts';
@@ -84,6 +85,7 @@ export const en = {
 	contacts,
 	hotlines,
 	directories,
+	folders,
 	registration: {
 		registered: 'Ready',
 		connecting: 'Connecting …',

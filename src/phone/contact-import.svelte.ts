@@ -5,7 +5,12 @@ import {
 	openContactCsv,
 	type ContactColumn
 } from '#domain/contact-csv.ts';
-import { compareContacts, vCardEntries, type ContactImportRow } from '#domain/contact-import.ts';
+import {
+	compareContacts,
+	vCardEntries,
+	type ContactImportRow,
+	type FileContact
+} from '#domain/contact-import.ts';
 import type { Contact } from '#domain/contact.ts';
 import type { CsvCells } from '#domain/csv-cells.ts';
 import type { NumberingPlan } from '#domain/phone-number.ts';
@@ -74,6 +79,14 @@ export class ContactImport extends RecordImport<ContactImportRow, Wish> {
 		});
 	}
 
+	/** Compares contacts that are known from elsewhere with the present ones. */
+	async readContacts(contacts: readonly Contact[]): Promise<void> {
+		this.#csv = undefined;
+		this.#columns = [];
+		const entries = contacts.map((contact, at) => ({ row: at + 1, contact }));
+		await this.read(() => this.#compare(() => entries, entries.length));
+	}
+
 	/** Takes a column for something else, and compares anew. */
 	async take(at: number, column: ContactColumn | undefined): Promise<void> {
 		this.#columns = this.#columns.map((each, index) => (index === at ? { ...each, column } : each));
@@ -87,7 +100,7 @@ export class ContactImport extends RecordImport<ContactImportRow, Wish> {
 		return this.#compare((plan) => csvEntries(csv, columns, plan), csv.rows.length);
 	}
 
-	async #compare(entries: (plan: NumberingPlan) => ReturnType<typeof csvEntries>, length: number) {
+	async #compare(entries: (plan: NumberingPlan) => Iterable<FileContact>, length: number) {
 		const { present, plan, newId } = this.#contacts;
 		const contacts = await present();
 		this.#isAway = contacts === undefined;

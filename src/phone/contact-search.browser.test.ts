@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { SourceAnswer } from '#domain/contact.ts';
 import { ContactSearch } from './contact-search.svelte.ts';
 
 let asked: string[];
@@ -73,3 +74,40 @@ test('a server that is away is said, and asked again', async () => {
 	await vi.advanceTimersByTimeAsync(150);
 	expect(asked).toEqual(['erika', 'erika']);
 });
+
+test('contacts of this device come at once, those of the server are added', async () => {
+	const search = new ContactSearch(() => ({ search: async () => [found('local:Clients')] }));
+	search.type('erika');
+	await vi.advanceTimersByTimeAsync(150);
+	await state(search, 'answered');
+	expect(search.current).toEqual({ state: 'answered', answers: [found('local:Clients')] });
+	answerTo.get('erika')?.(none('own'));
+	await vi.waitFor(() =>
+		expect(search.current).toEqual({
+			state: 'answered',
+			answers: [found('local:Clients'), { source: 'own', status: 'none' }]
+		})
+	);
+});
+
+test('while the server is away this device answers, and says who does not', async () => {
+	const local = [{ source: 'local:', status: 'none' as const }];
+	const search = new ContactSearch(() => ({ search: async () => local }));
+	search.type('erika');
+	await vi.advanceTimersByTimeAsync(150);
+	expect(search.current.state).toBe('searching');
+	answerTo.get('erika')?.(new Response('', { status: 502 }));
+	await state(search, 'answered');
+	expect(search.current).toMatchObject({
+		answers: [{ source: 'local:' }, { source: 'own', status: 'failed' }]
+	});
+});
+
+function found(source: string): SourceAnswer {
+	const contact = { id: 'erika', source, name: 'Erika', company: '', notes: '' };
+	return {
+		source,
+		status: 'found',
+		matches: [{ contact: { ...contact, numbers: [], emails: [] }, certain: true }]
+	};
+}

@@ -1,6 +1,6 @@
 import { contactAnswersSchema } from '#domain/contact-answers.ts';
 import { searchWords } from '#domain/contact-search.ts';
-import type { SourceAnswer } from '#domain/contact.ts';
+import { OWN_SOURCE, type SourceAnswer } from '#domain/contact.ts';
 import { ask } from './server-api.ts';
 
 /** As long as people pause between two keys, ms: what they are still typing is not asked for. */
@@ -10,13 +10,25 @@ type SearchState =
 	| { readonly state: 'idle' | 'searching' | 'failed' }
 	| { readonly state: 'answered'; readonly answers: readonly SourceAnswer[] };
 
-/** A search over all of the server's contact sources while somebody types. */
+/** Contacts that are found on this device. */
+export interface SearchedContacts {
+	/** By name, company, address or number; no answer where there are no such contacts. Never rejects. */
+	search(query: string): Promise<readonly SourceAnswer[]>;
+}
+
+/** A search over all contact sources, of this device and of the server, while somebody types. */
 export class ContactSearch {
+	readonly #local: () => SearchedContacts | undefined;
 	#current = $state.raw<SearchState>({ state: 'idle' });
 	#asked = '';
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	/** Another one for each query: an answer that comes too late is for none. */
 	#turn = 0;
+
+	/** @param local where contacts of this device are searched too */
+	constructor(local: () => SearchedContacts | undefined = () => undefined) {
+		this.#local = local;
+	}
 
 	get current(): SearchState {
 		return this.#current;
@@ -56,13 +68,21 @@ export class ContactSearch {
 
 	async #ask(query: string): Promise<void> {
 		const turn = this.#turn;
-		const found = await ask(
-			contactAnswersSchema,
-			`/api/contacts?search=${encodeURIComponent(query)}`
-		);
+		const asked = ask(contactAnswersSchema, `/api/contacts?search=${encodeURIComponent(query)}`);
+		const local = (await this.#local()?.search(query)) ?? [];
 		if (turn !== this.#turn) return;
-		this.#current = found.ok
-			? { state: 'answered', answers: found.value.answers }
-			: { state: 'failed' };
+		if (local.some(({ status }) => status === 'found')) {
+			this.#current = { state: 'answered', answers: local };
+		}
+		const found = await asked;
+		if (turn !== this.#turn) return;
+		if (found.ok) {
+			this.#current = { state: 'answered', answers: [...local, ...found.value.answers] };
+		} else if (local.length === 0) {
+			this.#current = { state: 'failed' };
+		} else {
+			const away = { source: OWN_SOURCE, status: 'failed', error: found.failure.kind } as const;
+			this.#current = { state: 'answered', answers: [...local, away] };
+		}
 	}
 }

@@ -13,11 +13,14 @@ import { SipLine } from '#sip/sip-line.ts';
 import { CallStore } from '#storage/call-store.ts';
 import { DeviceStore } from '#storage/device-store.ts';
 import { watchActivity } from './activity.ts';
+import type { SearchedContacts } from './contact-search.svelte.ts';
+import { createLocalFolders } from './create-local-folders.ts';
 import { hotlineNames } from './call-record.ts';
 import { JournalSync } from './journal-sync.ts';
 import { Journal } from './journal.svelte.ts';
 import { LiveCalls } from './live-calls.ts';
 import type { Audio, Line, LineListener } from './line.ts';
+import type { LocalFolders } from './local-folders.svelte.ts';
 import { openAddress } from './open-address.ts';
 import { PausedChannels } from './paused-channels.svelte.ts';
 import { Phone } from './phone.svelte.ts';
@@ -39,6 +42,9 @@ export interface Desk {
 	readonly phone: Phone;
 	readonly journal: Journal;
 	readonly pausedChannels: PausedChannels;
+	readonly folders: LocalFolders;
+	/** The contacts of those folders. */
+	readonly localContacts: SearchedContacts;
 	/** The browser keeps a ringing phone silent until the person touches the page. */
 	readonly ringMuted: boolean;
 	/** Allows sound; call it in a user gesture (the browsers' autoplay policy). */
@@ -71,6 +77,7 @@ export async function createDesk(
 		.deviceId(crypto.randomUUID())
 		// Without storage (private window, full disk) the phone still works; its id lasts for this page.
 		.catch(() => crypto.randomUUID());
+	const local = createLocalFolders(session.account.id, () => network.plan, complain);
 	const sound = new SoundState();
 	const ringtone = new Ringtone((muted) => (sound.ringMuted = muted));
 	const sync = new JournalSync({
@@ -114,7 +121,7 @@ export async function createDesk(
 				listener,
 				(problem) => phone.report(problem)
 			),
-		lookUp: (e164, answered) => lookUp(e164, [serverSource], answered),
+		lookUp: (e164, answered) => lookUp(e164, [local.contacts, serverSource], answered),
 		open: (address, isAsked) => openAddress(address, isAsked, navigate),
 		earlierCalls: async (parties, before) =>
 			summariseEarlier(await store.callsWith(parties, before, MOST_EARLIER_CALLS)),
@@ -167,10 +174,13 @@ export async function createDesk(
 	reports.start();
 	sync.start();
 	pausedChannels.start();
+	local.folders.start();
 	return {
 		phone,
 		journal,
 		pausedChannels,
+		folders: local.folders,
+		localContacts: local.contacts,
 		get ringMuted() {
 			return sound.ringMuted;
 		},
@@ -179,6 +189,7 @@ export async function createDesk(
 		useSession(changed) {
 			phone.useSession(changed);
 			network = ownNetwork(changed);
+			local.folders.usePlan(network.plan);
 		},
 		async close() {
 			removeEventListener('pagehide', leave);
@@ -188,6 +199,7 @@ export async function createDesk(
 			reports.close();
 			sync.close();
 			pausedChannels.close();
+			local.close();
 			journal.close();
 			await ringtone.close();
 			store.close();
