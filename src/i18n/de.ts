@@ -72,7 +72,7 @@ export const de: Messages = {
 		sip: 'Telefon',
 		noSip: 'kein Telefon',
 		sipServer: 'WebSocket-Adresse der Telefonanlage',
-		sipServerHint: 'wss://pbx.example/ws',
+		sipServerHint: 'wss://pbx.example/ws; mehrere mit Komma dazwischen, die bevorzugte zuerst',
 		sipUser: 'SIP-Benutzer',
 		sipDomain: 'SIP-Domain',
 		sipAuthUser: 'Anmeldename (leer: wie SIP-Benutzer)',

@@ -69,7 +69,7 @@ export const en = {
 		sip: 'Telephone',
 		noSip: 'no telephone',
 		sipServer: 'WebSocket address of the PBX',
-		sipServerHint: 'wss://pbx.example/ws',
+		sipServerHint: 'wss://pbx.example/ws; several with commas between, the preferred one first',
 		sipUser: 'SIP user',
 		sipDomain: 'SIP domain',
 		sipAuthUser: 'Authorization user (empty: as SIP user)',

@@ -5,6 +5,7 @@ import type { RingTone } from '#domain/hotline.ts';
 import { remotePartyOf, type OwnNetwork } from '#domain/journal-filter.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
 import type { Settings } from '#domain/settings.ts';
+import { sipServers } from '#domain/sip-servers.ts';
 import { openMicrophone } from '#media/microphone.ts';
 import { mix } from '#media/mix.ts';
 import { RemoteAudio } from '#media/remote-audio.ts';
@@ -220,7 +221,8 @@ function sipLine(
 	if (!sip) return disconnectedLine(listener);
 	return new SipLine(
 		{
-			account: { ...sip, server: absoluteServer(sip.server) },
+			account: sip,
+			servers: absoluteServers(sip.server),
 			settings,
 			microphone: async () => {
 				const microphone = await openMicrophone();
@@ -245,10 +247,10 @@ function disconnectedLine(listener: LineListener): Line {
 	};
 }
 
-/** A path alone means this app's own origin. */
-export function absoluteServer(server: string): string {
-	if (!server.startsWith('/')) return server;
-	return `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}${server}`;
+/** The account's servers, the preferred one first. A path alone means this app's own origin. */
+export function absoluteServers(servers: string): string[] {
+	const origin = `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}`;
+	return sipServers(servers).map((server) => (server.startsWith('/') ? origin + server : server));
 }
 
 function browserAudio(ringtone: Ringtone): Audio {

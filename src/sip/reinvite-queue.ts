@@ -1,5 +1,6 @@
 import { Inviter, SessionState, type Session } from 'sip.js';
-import type { OutgoingRequestMessage } from 'sip.js/lib/core';
+import { SessionDialog, type OutgoingRequestMessage } from 'sip.js/lib/core';
+import type { SessionDescriptionHandlerOptions } from 'sip.js/lib/platform/web';
 
 /** `gone`: the call has ended, or the far side knows nothing of it any more (481). */
 type OfferOutcome = 'accepted' | 'refused' | 'gone';
@@ -68,12 +69,12 @@ export class ReinviteQueue {
 	}
 
 	#next(): void {
-		const { state, userAgent } = this.#session;
+		const { state, userAgent, dialog } = this.#session;
 		if (this.#current || this.#pause || !this.#waiting || state !== SessionState.Established)
 			return;
 		if (!userAgent.isConnected()) return;
 		// The far side's own re-INVITE is being answered: ours would cross it.
-		if (this.#session.dialog?.reinviteUserAgentServer) return this.#later();
+		if (dialog instanceof SessionDialog && dialog.reinviteUserAgentServer) return this.#later();
 		const offer = this.#waiting;
 		this.#waiting = undefined;
 		this.#current = offer;
@@ -82,6 +83,10 @@ export class ReinviteQueue {
 	}
 
 	async #send(offer: Offer): Promise<void> {
+		// Given always: sip.js keeps those of the offer before.
+		const options: SessionDescriptionHandlerOptions = {
+			offerOptions: { iceRestart: offer.iceRestart }
+		};
 		try {
 			const { message } = await this.#session.invite({
 				requestDelegate: {
@@ -89,8 +94,7 @@ export class ReinviteQueue {
 					onRedirect: () => this.#settle(offer, 'refused'),
 					onReject: ({ message }) => this.#refused(offer, message.statusCode ?? 500)
 				},
-				// Given always: sip.js keeps those of the offer before.
-				sessionDescriptionHandlerOptions: { offerOptions: { iceRestart: offer.iceRestart } }
+				sessionDescriptionHandlerOptions: options
 			});
 			if (this.#current === offer) this.#request = message;
 		} catch {

@@ -4,6 +4,7 @@ import { refusalOutcome, type CallFailure, type EndCause } from '#domain/call-ou
 import { parseReasons } from '#domain/call-reasons.ts';
 import { CallMedia, type Mixer } from './call-media.ts';
 import { InfoDigits } from './info-digits.ts';
+import { MediaPath } from './media-path.ts';
 import { ReinviteQueue } from './reinvite-queue.ts';
 import { refer, replacingUri, type ReferProgress } from './refer.ts';
 import { targetUri } from './target-uri.ts';
@@ -14,6 +15,8 @@ interface SipCallParts {
 	readonly mix: Mixer;
 	/** UTC epoch ms. */
 	now(): number;
+	/** The sound has lost its way: the line may be lost too, and not know it. */
+	pathLost(): void;
 	/** Runs once, after the last event. */
 	ended(): void;
 }
@@ -31,6 +34,7 @@ export class SipCall {
 	#cause: EndCause | undefined;
 	#ended = false;
 	#isHeldByThem = false;
+	#path: MediaPath | undefined;
 	readonly #offers: ReinviteQueue;
 	/** Resolves once what has been offered last is answered. */
 	#negotiated: Promise<unknown> = Promise.resolve();
@@ -44,7 +48,9 @@ export class SipCall {
 		this.#offers = new ReinviteQueue(session);
 		session.delegate = {
 			onSessionDescriptionHandler: (handler) => {
-				if (handler instanceof CallMedia) handler.onNegotiated = () => this.#tellHeld();
+				if (!(handler instanceof CallMedia)) return;
+				handler.onNegotiated = () => this.#tellHeld();
+				this.#watchPath(handler);
 			},
 			onCancel: ({ request }) => {
 				this.#cause ??= { kind: 'cancelled', reasons: parseReasons(request.getHeaders('Reason')) };
@@ -199,6 +205,44 @@ export class SipCall {
 		this.#session.reject({ statusCode }).catch(() => this.#end());
 	}
 
+	/** The line has lost its connection: what waits for an answer on it waits in vain. */
+	connectionLost(): void {
+		this.#offers.connectionLost();
+	}
+
+	/**
+	 * The line is connected again. A call that is spoken on gets new ways for its sound, and the far side our
+	 * new address; one that was still being made is given up: its answer went to the lost connection.
+	 */
+	connectionBack(): void {
+		if (this.#session.state === SessionState.Established) this.#restartIce();
+		else if (this.#session instanceof Inviter) {
+			this.#cause ??= { kind: 'failed', failure: 'transport' };
+			this.#session.cancel().catch(() => {});
+			this.#end();
+		}
+	}
+
+	#watchPath({ peerConnection }: CallMedia): void {
+		if (!peerConnection) return;
+		const tell = (type: 'interrupted' | 'restored') => {
+			if (this.#session.state !== SessionState.Established) return;
+			this.onEvent({ type, at: this.#parts.now() });
+		};
+		this.#path = new MediaPath(peerConnection, {
+			lost: () => {
+				tell('interrupted');
+				this.#parts.pathLost();
+			},
+			back: () => tell('restored'),
+			restart: () => this.#restartIce()
+		});
+	}
+
+	#restartIce(): void {
+		this.#negotiate({ iceRestart: true });
+	}
+
 	/** Ends the call in whatever state it is: CANCEL, reject or BYE. */
 	hangUp(): void {
 		switch (this.#session.state) {
@@ -233,8 +277,13 @@ export class SipCall {
 	}
 
 	/** Offers the media anew; a refusal changes nothing. */
-	#negotiate(): void {
-		this.#negotiated = this.#offers.offer();
+	#negotiate(options?: { iceRestart: boolean }): void {
+		this.#negotiated = this.#offers.offer(options).then((outcome) => {
+			if (outcome !== 'gone') return;
+			// The far side has ended the call while nobody could tell us.
+			this.#cause ??= { kind: 'hangup', by: 'them', reasons: [] };
+			this.hangUp();
+		});
 	}
 
 	#fail(failure: CallFailure): void {
@@ -255,6 +304,7 @@ export class SipCall {
 	#end(): void {
 		if (this.#ended) return;
 		this.#ended = true;
+		this.#path?.stop();
 		// An invitation that ends with nothing said was given up by sip.js's own no-answer timer.
 		const silent: EndCause =
 			this.#session instanceof Invitation

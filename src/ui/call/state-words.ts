@@ -17,6 +17,7 @@ export function stateWords({ call, id }: PhoneCall, phone: Phone, t: Messages): 
 			return t.call.connected;
 	}
 	const { transfer, held, muted } = call;
+	if (call.isInterrupted) return t.talk.interrupted;
 	if (transfer && transfer.state !== 'failed') {
 		return t.talk.transferring[transfer.state](transfer.to);
 	}
