@@ -8,6 +8,7 @@ import type { Settings } from '#domain/settings.ts';
 import { sipServers } from '#domain/sip-servers.ts';
 import { openMicrophone } from '#media/microphone.ts';
 import { mix } from '#media/mix.ts';
+import { ProgressTone } from '#media/progress-tone.ts';
 import { RemoteAudio } from '#media/remote-audio.ts';
 import { Ringtone } from '#media/ringtone.ts';
 import { SipLine } from '#sip/sip-line.ts';
@@ -255,14 +256,22 @@ export function absoluteServers(servers: string): string[] {
 
 function browserAudio(ringtone: Ringtone): Audio {
 	const remote = new RemoteAudio();
+	const progress = new ProgressTone();
 	return {
+		progress(tone) {
+			if (tone === 'silent') progress.stop();
+			else progress.start(tone);
+		},
 		ring(kind, tone) {
 			if (kind === 'silent') ringtone.stop();
 			else ringtone.start(kind === 'ring' ? tone : kind);
 		},
 		play: (callId, stream) => remote.play(callId, stream),
 		stop: (callId) => remote.stop(callId),
-		close: () => remote.close()
+		close() {
+			remote.close();
+			void progress.close();
+		}
 	};
 }
 
