@@ -1,3 +1,4 @@
+import { callFailure } from './de/call-failure.ts';
 import { contacts } from './de/contacts.ts';
 import { directories } from './de/directories.ts';
 import { folders } from './de/folders.ts';
@@ -164,18 +165,10 @@ export const de: Messages = {
 		alerting: 'Klingelt …',
 		connected: 'Verbunden',
 		soundLocked: 'Der Browser lässt es erst klingeln, wenn Sie irgendwo auf diese Seite klicken.',
-		dismiss: 'Schließen',
-		failed: {
-			busy: 'Besetzt. Versuchen Sie es später erneut.',
-			declined: 'Der Anruf wurde abgelehnt.',
-			'no-answer': 'Niemand hat abgenommen.',
-			'unknown-number': 'Diese Nummer gibt es nicht. Prüfen Sie die Nummer.',
-			unreachable:
-				'Unter dieser Nummer ist gerade niemand erreichbar. Versuchen Sie es später erneut.',
-			failed:
-				'Der Anruf kam nicht zustande. Versuchen Sie es erneut; bleibt es so, fragen Sie Ihre Verwaltung.'
-		}
+		again: 'Nochmals anrufen',
+		dismiss: 'Schließen'
 	},
+	callFailure,
 	talk,
 	problem: {
 		...iceProblems,
@@ -194,6 +187,7 @@ export const de: Messages = {
 		title: 'Wählen',
 		number: 'Nummer oder Name',
 		call: 'Anrufen',
+		redial: (number) => `Wahlwiederholung: ${number}`,
 		backspace: 'Letzte Ziffer löschen',
 		notConnected: 'Nicht verbunden: Gerade kann nicht angerufen werden.',
 		busy: 'Ein Anruf wird gerade aufgebaut. Warten Sie, bis er verbunden ist, oder legen Sie auf.'

@@ -1,3 +1,4 @@
+import { callFailure } from './en/call-failure.ts';
 import { contacts } from './en/contacts.ts';
 import { directories } from './en/directories.ts';
 import { folders } from './en/folders.ts';
@@ -160,16 +161,10 @@ export const en = {
 		alerting: 'Ringing …',
 		connected: 'Connected',
 		soundLocked: 'The browser keeps the ring tone silent until you click somewhere on this page.',
-		dismiss: 'Dismiss',
-		failed: {
-			busy: 'Busy. Try again later.',
-			declined: 'The call was declined.',
-			'no-answer': 'Nobody answered.',
-			'unknown-number': 'This number does not exist. Check the number.',
-			unreachable: 'Nobody can be reached at this number now. Try again later.',
-			failed: 'The call could not be connected. Try again; if it lasts, ask your administrator.'
-		}
+		again: 'Call again',
+		dismiss: 'Dismiss'
 	},
+	callFailure,
 	talk,
 	problem: {
 		...iceProblems,
@@ -187,6 +182,7 @@ export const en = {
 		title: 'Dial',
 		number: 'Number or name',
 		call: 'Call',
+		redial: (number: string) => `Redial ${number}`,
 		backspace: 'Delete last digit',
 		notConnected: 'Not connected: the phone cannot call now.',
 		busy: 'One call is being made. Wait until it is connected, or hang up.'

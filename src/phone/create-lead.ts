@@ -5,6 +5,7 @@ import type { SessionInfo } from '#domain/session-info.ts';
 import type { Settings } from '#domain/settings.ts';
 import { openMicrophone } from '#media/microphone.ts';
 import { mix } from '#media/mix.ts';
+import { ProgressTone } from '#media/progress-tone.ts';
 import { RemoteAudio } from '#media/remote-audio.ts';
 import type { Ringtone } from '#media/ringtone.ts';
 import { SipLine } from '#sip/sip-line.ts';
@@ -200,7 +201,12 @@ function disconnectedLine(listener: LineListener): Line {
 
 function browserAudio(ringtone: Ringtone, sound: SoundState): Audio {
 	const remote = new RemoteAudio();
+	const progress = new ProgressTone();
 	return {
+		progress(tone) {
+			if (tone === 'silent') progress.stop();
+			else progress.start(tone);
+		},
 		ring(kind, tone) {
 			sound.ringing = { kind, tone };
 			if (kind === 'silent') ringtone.stop();
@@ -208,6 +214,9 @@ function browserAudio(ringtone: Ringtone, sound: SoundState): Audio {
 		},
 		play: (callId, stream) => remote.play(callId, stream),
 		stop: (callId) => remote.stop(callId),
-		close: () => remote.close()
+		close() {
+			remote.close();
+			void progress.close();
+		}
 	};
 }

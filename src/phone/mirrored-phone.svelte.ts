@@ -28,6 +28,7 @@ const NOTHING: PhoneImage = {
 	registration: { state: 'connecting' },
 	calls: [],
 	lastFailed: undefined,
+	lastDialled: '',
 	problem: undefined,
 	offers: [],
 	unheard: SILENT
@@ -82,6 +83,10 @@ export class MirroredPhone implements Telephone {
 
 	get lastFailed() {
 		return this.#image.lastFailed;
+	}
+
+	get lastDialled() {
+		return this.#image.lastDialled;
 	}
 
 	get problem() {

@@ -40,6 +40,7 @@ export function broadcastPhone({ phone, channel, unheard, wake }: BroadcastParts
 				registration: phone.registration,
 				calls: phone.calls.map(dataOf),
 				lastFailed: phone.lastFailed && dataOf(phone.lastFailed),
+				lastDialled: phone.lastDialled,
 				problem: phone.problem,
 				offers: phone.actions.offers,
 				unheard: unheard()

@@ -312,6 +312,54 @@ describe('two calls', () => {
 });
 
 describe('an outgoing call', () => {
+	test('sounds as ringing while the far side only says so, not once it sends sound of its own', () => {
+		phone.dial('12');
+		const wire = line.dialled[0]!.call;
+		expect(audio.progressTone).toBe('silent');
+		wire.remoteAudio = new MediaStream();
+		wire.progress(START);
+		expect(audio.progressTone).toBe('ringback');
+		const { stream } = new MediaStreamAudioDestinationNode(new AudioContext());
+		const [track] = stream.getAudioTracks();
+		wire.remoteAudio.addTrack(track!);
+		wire.remoteAudio.dispatchEvent(new MediaStreamTrackEvent('addtrack', { track: track! }));
+		expect(audio.progressTone).toBe('silent');
+		wire.end({ kind: 'refused', status: 486, reasons: [] });
+		expect(audio.progressTone).toBe('silent');
+	});
+
+	test('is silent once it is answered', () => {
+		phone.dial('12');
+		const wire = line.dialled[0]!.call;
+		wire.progress(START);
+		wire.connect(START);
+		expect(audio.progressTone).toBe('silent');
+	});
+
+	test.each([
+		[486, 'busy'],
+		[603, 'busy'],
+		[404, 'error'],
+		[488, 'error']
+	])('refused with %i sounds %s, and can be dialled again', (status, tone) => {
+		phone.dial('12');
+		line.dialled[0]!.call.end({ kind: 'refused', status, reasons: [] });
+		expect(audio.progressTone).toBe(tone);
+		expect(phone.lastDialled).toBe('12');
+		phone.dial('12');
+		expect(audio.progressTone).toBe('silent');
+	});
+
+	test('that fails does not sound into the ear of somebody who speaks again', () => {
+		const first = line.ring(incoming());
+		phone.answer(onlyCall().id);
+		first.connect(START);
+		phone.dial('12');
+		phone.talk.resume(phone.calls[0]!.id);
+		line.dialled[0]!.call.end({ kind: 'refused', status: 486, reasons: [] });
+		expect(audio.progressTone).toBe('silent');
+	});
+
 	test('is dialled, rings, is answered and ends', () => {
 		expect(phone.dial('+49 171 3920010')).toBe(true);
 		const wire = line.dialled[0]!.call;

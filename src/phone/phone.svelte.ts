@@ -15,7 +15,8 @@ import type { Registration } from '#domain/registration.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
 import { CallActions } from './call-actions.svelte.ts';
 import { callReport, journalNames, liveEntry } from './call-record.ts';
-import type { Audio, Line, LineCall, LineListener, RingKind } from './line.ts';
+import { CallSounds } from './call-sounds.ts';
+import type { Audio, Line, LineCall, LineListener } from './line.ts';
 import { PhoneCall } from './phone-call.svelte.ts';
 import { SessionInUse } from './session-in-use.svelte.ts';
 import { Talk } from './talk.ts';
@@ -50,11 +51,13 @@ export class Phone implements Telephone {
 	/** Hold, mute, transfer and conference. */
 	readonly talk: Talk;
 	readonly #parts: PhoneParts;
+	readonly #sounds: CallSounds;
 	readonly #line: Line;
 	readonly #session: SessionInUse;
 	#registration = $state.raw<Registration>({ state: 'stopped' });
 	#calls = $state.raw<readonly PhoneCall[]>([]);
 	#problem = $state.raw<PhoneProblem | undefined>();
+	#lastDialled = $state.raw<string | undefined>();
 	#lastFailed = $state.raw<PhoneCall | undefined>();
 
 	constructor(parts: PhoneParts) {
@@ -64,6 +67,12 @@ export class Phone implements Telephone {
 			calls: () => this.#calls,
 			apply: (call, event) => this.#apply(call, event),
 			now: parts.now
+		});
+		this.#sounds = new CallSounds({
+			audio: parts.audio,
+			calls: () => this.#calls,
+			isTalking: () => this.talk.partners.length > 0,
+			complain: parts.complain
 		});
 		this.#session = new SessionInUse(parts.session);
 		this.#line = parts.makeLine({
@@ -93,6 +102,11 @@ export class Phone implements Telephone {
 	/** Calls that live, oldest first. */
 	get calls(): readonly PhoneCall[] {
 		return this.#calls;
+	}
+
+	/** Whom this page has called last, as dialled. */
+	get lastDialled(): string | undefined {
+		return this.#lastDialled;
 	}
 
 	/** An outgoing call that did not come about, until the next call or until dismissed. */
@@ -134,6 +148,7 @@ export class Phone implements Telephone {
 		const { now, newId } = this.#parts;
 		const { callId, call: line } = dialled;
 		const facts = { id: newId(), callId, startedAt: now(), dialled: target };
+		this.#lastDialled = target;
 		this.talk.turnTo(facts.id);
 		this.#add(new PhoneCall(diallingCall(facts), line));
 		line.invite();
@@ -236,58 +251,36 @@ export class Phone implements Telephone {
 	#add(call: PhoneCall): void {
 		call.line.onEvent = (event) => this.#apply(call, event);
 		this.#calls = [...this.#calls, call];
-		this.#soundRinging();
+		this.#sounds.follow();
 		this.#record(this.#parts.recordBegin(liveEntry(call), call.call));
 	}
 
 	#apply(call: PhoneCall, event: CallEvent): void {
 		const illegal = call.move(event);
 		if (illegal) this.#parts.complain(`illegal call event: ${illegal}`);
-		const { state, id } = call.call;
-		// Early media sounds while the far side still rings.
-		const { remoteAudio } = call.line;
-		if (call.isHeldByUs) this.#sound((audio) => audio.stop(id));
-		else if (remoteAudio && (state === 'connected' || state === 'alerting')) {
-			this.#sound((audio) => audio.play(id, remoteAudio));
-		}
+		const { state } = call.call;
 		if (state === 'connected' && event.type === 'connected' && !call.looking) {
 			this.#act('answered', call);
 		}
 		if (state === 'ended') this.#end(call);
 		this.talk.after(call, event);
-		this.#soundRinging();
+		// After that: who is held at once is not heard for a moment before.
+		if (state !== 'ended') this.#sounds.follow();
 	}
 
 	#end(call: PhoneCall): void {
 		if (!this.#calls.includes(call) || call.call.state !== 'ended') return;
 		call.stopLookUp();
 		if (call.call.connectedAt !== undefined) this.#act('ended', call);
-		this.#sound((audio) => audio.stop(call.id));
 		this.#calls = this.#calls.filter((other) => other !== call);
 		const { direction, outcome } = call.call;
-		if (direction === 'outgoing' && outcome !== 'answered' && outcome !== 'cancelled') {
-			this.#lastFailed = call;
-		}
+		const isFailed = direction === 'outgoing' && outcome !== 'answered' && outcome !== 'cancelled';
+		if (isFailed) this.#lastFailed = call;
+		this.#sounds.end(call, isFailed);
 		const { newId, deviceId } = this.#parts;
 		const { numbering } = this.session.settings;
 		const report = callReport(call.call, newId(), deviceId, numbering, call.contact);
 		this.#record(this.#parts.recordEnd(entryOfReport(report, journalNames(call)), report));
-	}
-
-	#soundRinging(): void {
-		const ringing = this.#calls.find(({ call }) => call.state === 'ringing');
-		const kind: RingKind = !ringing ? 'silent' : this.busy ? 'call-waiting' : 'ring';
-		const tone = ringing?.hotline?.ringTone ?? 'standard';
-		this.#sound((audio) => audio.ring(kind, tone));
-	}
-
-	/** A browser whose sound fails must still let a call be answered, ended and recorded. */
-	#sound(make: (audio: Audio) => void): void {
-		try {
-			make(this.#parts.audio);
-		} catch (error) {
-			this.#parts.complain(`sound: ${String(error)}`);
-		}
 	}
 
 	#record(written: Promise<void>): void {

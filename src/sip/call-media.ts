@@ -1,5 +1,6 @@
 import { SessionDescriptionHandler } from 'sip.js/lib/platform/web';
 import { TONE_GAP_MS, TONE_MS } from '#domain/dtmf.ts';
+import { fittingAnswer } from './answer-direction.ts';
 
 /** Makes one sound of several. */
 export type Mixer = (streams: readonly MediaStream[]) => {
@@ -163,7 +164,13 @@ export class CallMedia extends SessionDescriptionHandler {
 		description: RTCSessionDescriptionInit
 	): Promise<void> {
 		const isAnswer = this.peerConnection?.signalingState === 'have-local-offer';
-		await super.setRemoteSessionDescription(description);
+		const offered = this.#transceiver?.direction;
+		const { sdp } = description;
+		await super.setRemoteSessionDescription(
+			isAnswer && sdp && offered
+				? { ...description, sdp: fittingAnswer(sdp, offered) }
+				: description
+		);
 		if (isAnswer) this.onNegotiated();
 	}
 

@@ -1,12 +1,13 @@
-import { Inviter, Invitation, SessionState, type Session, type URI } from 'sip.js';
-import type { CallEvent, Transfer, TransferFailure } from '#domain/call.ts';
-import { refusalOutcome, type CallFailure, type EndCause } from '#domain/call-outcome.ts';
+import { Inviter, Invitation, SessionState, type Session } from 'sip.js';
+import type { CallEvent } from '#domain/call.ts';
+import type { CallFailure, EndCause } from '#domain/call-outcome.ts';
 import { parseReasons } from '#domain/call-reasons.ts';
 import { CallMedia, type Mixer } from './call-media.ts';
+import { CallTransfer } from './call-transfer.ts';
 import { InfoDigits } from './info-digits.ts';
 import { MediaPath } from './media-path.ts';
 import { ReinviteQueue } from './reinvite-queue.ts';
-import { refer, replacingUri, type ReferProgress } from './refer.ts';
+import { replacingUri } from './refer.ts';
 import { targetUri } from './target-uri.ts';
 
 interface SipCallParts {
@@ -31,6 +32,7 @@ export class SipCall {
 	readonly #session: Session;
 	readonly #parts: SipCallParts;
 	readonly #infoDigits: InfoDigits;
+	readonly #transfer: CallTransfer;
 	#cause: EndCause | undefined;
 	#ended = false;
 	#isHeldByThem = false;
@@ -38,13 +40,18 @@ export class SipCall {
 	readonly #offers: ReinviteQueue;
 	/** Resolves once what has been offered last is answered. */
 	#negotiated: Promise<unknown> = Promise.resolve();
-	/** The far side has been asked to call somebody else, and has not said no. */
-	#isTransferring = false;
 
 	constructor(session: Session, parts: SipCallParts) {
 		this.#session = session;
 		this.#parts = parts;
 		this.#infoDigits = new InfoDigits(session);
+		this.#transfer = new CallTransfer(session, {
+			told: (transfer) => this.onEvent({ type: 'transfer', at: parts.now(), transfer }),
+			done: () => {
+				this.#cause ??= { kind: 'transferred' };
+				this.hangUp();
+			}
+		});
 		this.#offers = new ReinviteQueue(session);
 		session.delegate = {
 			onSessionDescriptionHandler: (handler) => {
@@ -58,7 +65,7 @@ export class SipCall {
 			onBye: (bye) => {
 				const reasons = parseReasons(bye.request.getHeaders('Reason'));
 				// Telephone systems that make the new call themselves end ours before they say how it went.
-				this.#cause ??= this.#isTransferring
+				this.#cause ??= this.#transfer.isAsked
 					? { kind: 'transferred' }
 					: { kind: 'hangup', by: 'them', reasons };
 				void bye.accept();
@@ -109,40 +116,12 @@ export class SipCall {
 
 	/** Asks the far side to call a number or SIP user in our place; events tell how that goes. */
 	transfer(target: string): void {
-		const uri = targetUri(target, this.#parts.domain);
-		if (uri) void this.#refer(uri, target);
-		else this.#tellTransfer({ state: 'failed', to: target, why: 'bad-number' });
+		this.#transfer.start(targetUri(target, this.#parts.domain), target, this.#negotiated);
 	}
 
 	/** Asks the far side to take our place in another call of ours (RFC 5589 §7); `to` says who that is with. */
 	transferTo(other: SipCall, to: string): void {
-		const uri = replacingUri(other.#session, this.#parts.domain);
-		if (uri) void this.#refer(uri, to);
-		else this.#tellTransfer({ state: 'failed', to, why: 'bad-number' });
-	}
-
-	async #refer(uri: URI, to: string): Promise<void> {
-		// What holds the call must have been answered: many telephone systems refuse both at once.
-		await this.#negotiated;
-		this.#isTransferring = true;
-		refer(this.#session, uri, (progress) => this.#onProgress(progress, to));
-	}
-
-	#onProgress(progress: ReferProgress, to: string): void {
-		if (!this.#isTransferring) return;
-		if (progress.kind === 'status' && progress.status < 200) {
-			if (progress.status >= 180) this.#tellTransfer({ state: 'ringing', to });
-		} else if (progress.kind === 'status' && progress.status < 300) {
-			this.#cause ??= { kind: 'transferred' };
-			this.hangUp();
-		} else {
-			this.#isTransferring = false;
-			this.#tellTransfer({ state: 'failed', to, why: transferFailure(progress) });
-		}
-	}
-
-	#tellTransfer(transfer: Transfer): void {
-		this.onEvent({ type: 'transfer', at: this.#parts.now(), transfer });
+		this.#transfer.start(replacingUri(other.#session, this.#parts.domain), to, this.#negotiated);
 	}
 
 	#tellHeld(): void {
@@ -313,16 +292,5 @@ export class SipCall {
 				: { kind: 'failed', failure: 'transport' };
 		this.onEvent({ type: 'ended', at: this.#parts.now(), cause: this.#cause ?? silent });
 		this.#parts.ended();
-	}
-}
-
-function transferFailure(progress: ReferProgress): TransferFailure {
-	switch (progress.kind) {
-		case 'refused':
-			return 'not-taken';
-		case 'unknown':
-			return 'failed';
-		case 'status':
-			return refusalOutcome(progress.status);
 	}
 }
