@@ -27,8 +27,8 @@ import {
 	sendMarks,
 	sendReports
 } from './server-api.ts';
-import type { PhoneProblem } from './telephone.ts';
 import type { SoundState } from './sound-state.svelte.ts';
+import type { PhoneProblem } from './telephone.ts';
 
 interface LeadParts {
 	readonly session: SessionInfo;
@@ -57,6 +57,7 @@ export interface Lead {
 export function startLead(parts: LeadParts): Lead {
 	const { session, deviceId, store, sources, ringtone, sound, channel } = parts;
 	const { open, signedOut, complain } = parts;
+	const ice = new IceServers({ fetch: fetchIceSettings, now: Date.now });
 	const sync = new JournalSync({
 		unsentMarks: (limit) => store.unsentMarks(limit),
 		sendMarks,
@@ -67,7 +68,6 @@ export function startLead(parts: LeadParts): Lead {
 			store.merge(changes, (called) => hotlineNames(phone.hotlines.find(called)?.hotline)),
 		complain
 	});
-	const ice = new IceServers({ fetch: fetchIceSettings, now: Date.now });
 	const reports = new ReportSender({
 		unsent: (limit) => store.unsent(limit),
 		async settle(ids) {

@@ -28,7 +28,7 @@ const NOTHING: PhoneImage = {
 	registration: { state: 'connecting' },
 	calls: [],
 	lastFailed: undefined,
-	lastDialled: '',
+	lastDialled: undefined,
 	problem: undefined,
 	offers: [],
 	unheard: SILENT

@@ -18,7 +18,7 @@ export interface PhoneImage {
 	readonly registration: Registration;
 	readonly calls: readonly ShownCall[];
 	readonly lastFailed: ShownCall | undefined;
-	readonly lastDialled: string;
+	readonly lastDialled: string | undefined;
 	readonly problem: PhoneProblem | undefined;
 	readonly offers: readonly ActionOffer[];
 	/** What the leading tab should sound like and may not, as nobody has touched it. */

@@ -66,8 +66,8 @@ export interface Telephone {
 	readonly calls: readonly ShownCall[];
 	/** An outgoing call that did not come about, until the next call or until dismissed. */
 	readonly lastFailed: ShownCall | undefined;
-	/** What was dialled last, to be dialled again; empty at first. */
-	readonly lastDialled: string;
+	/** Whom this browser has called last, as dialled. */
+	readonly lastDialled: string | undefined;
 	readonly problem: PhoneProblem | undefined;
 	/** A call is being made, spoken on or held. */
 	readonly busy: boolean;
