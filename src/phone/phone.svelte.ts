@@ -9,7 +9,7 @@ import type { CallMoment } from '#domain/call-action.ts';
 import type { CallReport } from '#domain/call-report.ts';
 import type { SourceAnswer } from '#domain/contact.ts';
 import type { EarlierCalls } from '#domain/earlier-calls.ts';
-import { HotlineIndex } from '#domain/hotline.ts';
+import type { HotlineIndex } from '#domain/hotline.ts';
 import { entryOfReport, type JournalEntry } from '#domain/journal-entry.ts';
 import type { Registration } from '#domain/registration.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
@@ -17,7 +17,9 @@ import { CallActions } from './call-actions.svelte.ts';
 import { callReport, journalNames, liveEntry } from './call-record.ts';
 import type { Audio, Line, LineCall, LineListener, RingKind } from './line.ts';
 import { PhoneCall } from './phone-call.svelte.ts';
+import { SessionInUse } from './session-in-use.svelte.ts';
 import { Talk } from './talk.ts';
+import { isBusy, isDialling, type PhoneProblem, type Telephone } from './telephone.ts';
 
 interface PhoneParts {
 	session: SessionInfo;
@@ -25,7 +27,10 @@ interface PhoneParts {
 	audio: Audio;
 	makeLine: (listener: LineListener) => Line;
 	/** Asks every contact source for a number in E.164; returns how to stop. */
-	lookUp: (e164: string, answered: (answers: readonly SourceAnswer[]) => void) => () => void;
+	lookUp: (
+		e164: string,
+		answered: (answers: readonly SourceAnswer[], isPending?: boolean) => void
+	) => () => void;
 	/** Opens an address; `isAsked` by the person. False where the browser does not. */
 	open: (address: string, isAsked: boolean) => boolean;
 	/** What the journal tells of parties (`partyOf`) before a moment (UTC epoch ms). */
@@ -38,24 +43,15 @@ interface PhoneParts {
 	complain: (problem: string) => void;
 }
 
-/** What went wrong with the device itself, while a call can go on. */
-export type PhoneProblem =
-	| 'microphone-blocked'
-	| 'microphone-missing'
-	| 'microphone-in-use'
-	| 'microphone-insecure'
-	| 'not-recorded';
-
 /** The telephone: its registration, the calls that live, and what a person can do with them. */
-export class Phone {
+export class Phone implements Telephone {
 	/** What can be opened with a call. */
 	readonly actions: CallActions;
 	/** Hold, mute, transfer and conference. */
 	readonly talk: Talk;
 	readonly #parts: PhoneParts;
 	readonly #line: Line;
-	#hotlines: HotlineIndex;
-	#session: SessionInfo;
+	readonly #session: SessionInUse;
 	#registration = $state.raw<Registration>({ state: 'stopped' });
 	#calls = $state.raw<readonly PhoneCall[]>([]);
 	#problem = $state.raw<PhoneProblem | undefined>();
@@ -69,8 +65,7 @@ export class Phone {
 			apply: (call, event) => this.#apply(call, event),
 			now: parts.now
 		});
-		this.#session = $state.raw(parts.session);
-		this.#hotlines = $state.raw(indexOf(parts.session));
+		this.#session = new SessionInUse(parts.session);
 		this.#line = parts.makeLine({
 			registration: (state) => (this.#registration = state),
 			ringing: (parties, line) => this.#ringing(parties, line)
@@ -78,19 +73,17 @@ export class Phone {
 	}
 
 	get session(): SessionInfo {
-		return this.#session;
+		return this.#session.info;
 	}
 
 	/** Settings or hotlines have changed: they hold from now on, for calls that live too. */
 	useSession(session: SessionInfo): void {
-		const isIndexed = areSameHotlines(this.#session, session);
-		this.#session = session;
-		if (!isIndexed) this.#hotlines = indexOf(session);
+		this.#session.change(session);
 	}
 
 	/** By which number which hotline is found. */
 	get hotlines(): HotlineIndex {
-		return this.#hotlines;
+		return this.#session.hotlines;
 	}
 
 	get registration(): Registration {
@@ -121,12 +114,12 @@ export class Phone {
 
 	/** A call is being made, spoken on or held. */
 	get busy(): boolean {
-		return this.#calls.some(({ call }) => call.state !== 'ringing');
+		return isBusy(this.#calls);
 	}
 
 	/** A call is on its way and not connected yet: one at a time. */
 	get isDialling(): boolean {
-		return this.#calls.some(({ call }) => call.state === 'dialling' || call.state === 'alerting');
+		return isDialling(this.#calls);
 	}
 
 	/**
@@ -198,18 +191,18 @@ export class Phone {
 	}
 
 	#ringing(parties: IncomingParties, line: LineCall): void {
-		const hotline = this.#hotlines.find(parties.called)?.hotline;
+		const hotline = this.hotlines.find(parties.called)?.hotline;
 		const call = new PhoneCall(ringingCall(parties), line, hotline);
 		this.#add(call);
 		const { caller } = parties;
 		const e164 = caller.kind === 'number' ? caller.number.e164 : undefined;
 		if (e164) {
 			call.lookUp((answered) =>
-				this.#parts.lookUp(e164, (answers) => {
+				this.#parts.lookUp(e164, (answers, isPending) => {
 					const { contact, looking } = call;
-					answered(answers);
+					answered(answers, isPending);
 					if (call.contact !== contact) this.#readEarlier(call);
-					if (looking) this.#act('ringing', call);
+					if (looking && !call.looking) this.#lookedUp(call);
 				})
 			);
 		}
@@ -217,11 +210,17 @@ export class Phone {
 		if (!call.looking) this.#act('ringing', call);
 	}
 
+	/** All sources have answered, after 3 s at most: only now it is clear whether the caller is one of several. */
+	#lookedUp(call: PhoneCall): void {
+		this.#act('ringing', call);
+		if (call.call.state === 'connected') this.#act('answered', call);
+	}
+
 	/** What goes wrong with it must not keep the call from being answered. */
 	#act(moment: CallMoment, call: PhoneCall): void {
 		if (moment === 'ringing' && call.call.state !== 'ringing') return;
 		try {
-			this.actions.at(moment, call, this.#session);
+			this.actions.at(moment, call, this.session);
 		} catch (error) {
 			this.#parts.complain(`action: ${String(error)}`);
 		}
@@ -230,7 +229,7 @@ export class Phone {
 	/** A journal that cannot be read is complained of where it is shown; the call goes on without. */
 	#readEarlier(call: PhoneCall): void {
 		call
-			.readEarlier(this.#parts.earlierCalls, this.#session.settings.numbering)
+			.readEarlier(this.#parts.earlierCalls, this.session.settings.numbering)
 			.catch((error: unknown) => this.#parts.complain(`earlier calls: ${String(error)}`));
 	}
 
@@ -251,7 +250,9 @@ export class Phone {
 		else if (remoteAudio && (state === 'connected' || state === 'alerting')) {
 			this.#sound((audio) => audio.play(id, remoteAudio));
 		}
-		if (state === 'connected' && event.type === 'connected') this.#act('answered', call);
+		if (state === 'connected' && event.type === 'connected' && !call.looking) {
+			this.#act('answered', call);
+		}
 		if (state === 'ended') this.#end(call);
 		this.talk.after(call, event);
 		this.#soundRinging();
@@ -268,7 +269,8 @@ export class Phone {
 			this.#lastFailed = call;
 		}
 		const { newId, deviceId } = this.#parts;
-		const report = callReport(call.call, newId(), deviceId, this.#session.settings.numbering);
+		const { numbering } = this.session.settings;
+		const report = callReport(call.call, newId(), deviceId, numbering, call.contact);
 		this.#record(this.#parts.recordEnd(entryOfReport(report, journalNames(call)), report));
 	}
 
@@ -294,16 +296,4 @@ export class Phone {
 			this.#parts.complain(`journal: ${String(error)}`);
 		});
 	}
-}
-
-function indexOf({ hotlines, settings }: SessionInfo): HotlineIndex {
-	return new HotlineIndex(hotlines, settings.numbering);
-}
-
-/** To index thousands of hotlines takes long enough to be felt in a call. */
-function areSameHotlines(one: SessionInfo, other: SessionInfo): boolean {
-	return (
-		one.hotlines === other.hotlines &&
-		JSON.stringify(one.settings.numbering) === JSON.stringify(other.settings.numbering)
-	);
 }
