@@ -84,7 +84,7 @@ export interface Connected {
 	/** No sound comes through: the network is gone, and the line looks for another way. */
 	readonly isInterrupted?: true | undefined;
 	/** Set while the far side is asked to speak with somebody else, and after that has failed. */
-	readonly transfer?: Transfer;
+	readonly transfer?: Transfer | undefined;
 }
 
 /** How a transfer goes on. One that has come about ends the call. */
@@ -156,11 +156,8 @@ function moveConnected<C extends Call>(call: C, event: CallEvent): C | undefined
 			return { ...call, isInterrupted: true };
 		case 'restored':
 			return { ...call, isInterrupted: undefined };
-		case 'transfer': {
-			const { transfer: _, ...others } = call;
-			const { transfer } = event;
-			return { ...others, ...(transfer && { transfer }) } as C;
-		}
+		case 'transfer':
+			return { ...call, transfer: event.transfer };
 		default:
 			return undefined;
 	}
