@@ -43,7 +43,13 @@ export function makeLineAgent(server: string, parts: LineAgentParts): LineAgent 
 		logBuiltinEnabled: false,
 		userAgentString: 'Anteroom',
 		delegate: {
-			onInvite: parts.invited,
+			onInvite: (invitation) => {
+				try {
+					parts.invited(invitation);
+				} catch (error) {
+					reportError(error);
+				}
+			},
 			onDisconnect: (error) => {
 				if (error) parts.disconnected();
 			}
@@ -52,7 +58,13 @@ export function makeLineAgent(server: string, parts: LineAgentParts): LineAgent 
 	const { transport } = agent;
 	if (!(transport instanceof LineTransport)) return undefined;
 	const { onMessage } = transport;
-	transport.onMessage = (message) => onMessage?.(withoutTelAddresses(message, account.domain));
+	transport.onMessage = (message) => {
+		try {
+			onMessage?.(withoutTelAddresses(message, account.domain));
+		} catch {
+			// sip.js throws where it stumbles, over a Request-URI of another scheme for one: it is dropped.
+		}
+	};
 	return { agent, transport };
 }
 

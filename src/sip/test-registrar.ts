@@ -47,6 +47,11 @@ export class TestRegistrar {
 			.map((request) => fieldOf(request, 'Call-ID'));
 	}
 
+	/** Sends something to every connection, whatever it is. */
+	push(data: string | ArrayBuffer): void {
+		for (const socket of this.sockets) socket.take(data);
+	}
+
 	/** Loses every connection without a goodbye. */
 	cut(): void {
 		for (const socket of [...this.sockets]) socket.lose();
@@ -109,8 +114,11 @@ class RegistrarSocket extends EventTarget {
 
 	send(text: string): void {
 		const answer = this.#registrar.answer(text);
-		if (answer === undefined) return;
-		queueMicrotask(() => this.dispatchEvent(new MessageEvent('message', { data: answer })));
+		if (answer !== undefined) this.take(answer);
+	}
+
+	take(data: string | ArrayBuffer): void {
+		queueMicrotask(() => this.dispatchEvent(new MessageEvent('message', { data })));
 	}
 
 	close(): void {

@@ -15,6 +15,8 @@ const FAR_HZ = 660;
 const TOLERANCE_HZ = 15;
 /** How long the network is gone, ms: the scenario, not a wait for something. */
 const OUTAGE_MS = 10_000;
+/** Attempts to connect during the outage have made the pauses between them longer. */
+const PATIENCE = { timeout: 60_000 };
 
 interface Call {
 	/** Between the desk and the PBX. */
@@ -82,6 +84,7 @@ test('a call outlives ten seconds without any network: its sound is back both wa
 	await signIn(page, exchange.app.url, desk);
 	await baresip.dial(desk.sipUser);
 	await page.getByRole('button', { name: 'Answer' }).click();
+	await expect(page.getByTestId('call-window')).toHaveAttribute('data-state', 'connected');
 	await expectTone(page, FAR_HZ);
 	await expectTaken(page);
 
@@ -95,8 +98,8 @@ test('a call outlives ten seconds without any network: its sound is back both wa
 		network.swallows = false;
 		goOn();
 	}
-	await expect.poll(() => new Set(offered).size).toBeGreaterThan(0);
-	await expect(page.getByTestId('call-state')).toHaveText('Connected');
+	await expect.poll(() => new Set(offered).size, PATIENCE).toBeGreaterThan(0);
+	await expect(page.getByTestId('call-state')).toHaveText('Connected', PATIENCE);
 	await expect(page.getByTestId('registration')).toHaveAttribute('data-state', 'registered');
 	await expectTone(page, FAR_HZ);
 	await expectTaken(page);
