@@ -13,7 +13,9 @@ export type RegistrationProblem =
 	/** Any other refusal, 5xx among them. */
 	| 'server-error'
 	/** The stored SIP settings cannot be used (bad address). */
-	| 'bad-settings';
+	| 'bad-settings'
+	/** Another tab of this browser has the telephone, and says nothing. */
+	| 'other-tab';
 
 /** What the phone knows of its registration (RFC 3261 §10). Times are UTC epoch ms. */
 export type Registration =

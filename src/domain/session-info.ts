@@ -25,6 +25,8 @@ const entries = {
 	),
 	/** A remembered session may be older than this version of the app. */
 	settings: storedSettingsSchema,
+	/** How the server's contact sources are called, by id; a remembered session may hold none. */
+	contactSources: v.optional(v.record(v.string(), v.string()), {}),
 	/** Another one whenever a hotline has changed. */
 	hotlinesStamp: v.string()
 };

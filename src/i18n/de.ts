@@ -101,7 +101,8 @@ export const de: Messages = {
 			'not-allowed': 'Die Telefonanlage erlaubt dieses Telefon nicht',
 			'unknown-user': 'Die Telefonanlage kennt dieses Telefon nicht',
 			'server-error': 'Die Telefonanlage lehnt ab',
-			'bad-settings': 'Kein Telefon eingerichtet'
+			'bad-settings': 'Kein Telefon eingerichtet',
+			'other-tab': 'Ein anderer Tab antwortet nicht'
 		},
 		help: {
 			'server-unreachable': 'Prüfen Sie das Netz. Das Telefon versucht es von selbst weiter.',
@@ -111,7 +112,9 @@ export const de: Messages = {
 			'unknown-user': 'Bitten Sie Ihre Verwaltung, den SIP-Benutzer Ihres Kontos zu prüfen.',
 			'server-error':
 				'Das Telefon versucht es von selbst weiter. Bleibt es so, fragen Sie die Verwaltung der Anlage.',
-			'bad-settings': 'Bitten Sie Ihre Verwaltung, Ihrem Konto ein Telefon zu geben.'
+			'bad-settings': 'Bitten Sie Ihre Verwaltung, Ihrem Konto ein Telefon zu geben.',
+			'other-tab':
+				'Ein anderer Tab dieses Browsers hat das Telefon, meldet sich aber nicht. Schließen Sie ihn, oder laden Sie ihn neu.'
 		},
 		retryIn: (seconds) => `Nächster Versuch in ${seconds}`,
 		retryNow: 'Jetzt versuchen'
@@ -137,8 +140,9 @@ export const de: Messages = {
 		unavailable: 'Nummer nicht verfügbar',
 		unknownCaller: 'Unbekannter Anrufer',
 		looking: 'Wird gesucht …',
-		sourceFailed:
-			'Eine Kontaktquelle hat nicht geantwortet: Vielleicht ist der Anrufer doch bekannt.',
+		inNoContact: 'Steht bei keinem Kontakt',
+		sourceFailed: (source) =>
+			`„${source}“ hat nicht geantwortet: Vielleicht ist der Anrufer dort bekannt.`,
 		uncertain: 'vielleicht',
 		earlier: (count, isCapped) =>
 			count === '0' ? 'Erster Anruf' : `Frühere Anrufe: ${count}${isCapped ? ' oder mehr' : ''}`,

@@ -98,7 +98,8 @@ export const en = {
 			'not-allowed': 'The PBX does not allow this phone',
 			'unknown-user': 'The PBX does not know this phone',
 			'server-error': 'The PBX refuses',
-			'bad-settings': 'No telephone set up'
+			'bad-settings': 'No telephone set up',
+			'other-tab': 'Another tab does not answer'
 		},
 		help: {
 			'server-unreachable': 'Check the network. The phone tries again by itself.',
@@ -108,7 +109,9 @@ export const en = {
 			'unknown-user': 'Ask your administrator to check the SIP user of your account.',
 			'server-error':
 				'The phone tries again by itself. If it lasts, ask the administrator of the PBX.',
-			'bad-settings': 'Ask your administrator to add a telephone to your account.'
+			'bad-settings': 'Ask your administrator to add a telephone to your account.',
+			'other-tab':
+				'Another tab of this browser has the telephone, but says nothing. Close or reload that tab.'
 		},
 		retryIn: (seconds: string) => `Next attempt in ${seconds}`,
 		retryNow: 'Try now'
@@ -134,7 +137,8 @@ export const en = {
 		unavailable: 'Number unavailable',
 		unknownCaller: 'Unknown caller',
 		looking: 'Looking up …',
-		sourceFailed: 'A contact source did not answer: the caller may be known after all.',
+		inNoContact: 'Not among your contacts',
+		sourceFailed: (source: string) => `“${source}” did not answer: the caller may be known there.`,
 		uncertain: 'perhaps',
 		earlier: (count: string, isCapped: boolean) =>
 			count === '0' ? 'First call' : `Earlier calls: ${count}${isCapped ? ' or more' : ''}`,

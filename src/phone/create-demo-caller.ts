@@ -3,7 +3,7 @@ import { mix } from '#media/mix.ts';
 import { ToneSource } from '#media/tone-source.ts';
 import { RemoteAudio } from '#media/remote-audio.ts';
 import { SipLine } from '#sip/sip-line.ts';
-import { absoluteServers } from './create-phone.ts';
+import { absoluteServers } from './absolute-servers.ts';
 import { DemoCaller, type DemoDirectory } from './demo-caller.svelte.ts';
 
 /** The demo caller with a real line to the demo PBX and a tone in place of a microphone. */

@@ -4,9 +4,10 @@ import { earlierParties, type EarlierCalls } from '#domain/earlier-calls.ts';
 import type { NumberingPlan } from '#domain/phone-number.ts';
 import type { Hotline } from '#domain/hotline.ts';
 import type { LineCall } from './line.ts';
+import type { ShownCall } from './telephone.ts';
 
 /** One call as the screen shows it: its state, the hotline, what the contact sources have said so far. */
-export class PhoneCall {
+export class PhoneCall implements ShownCall {
 	readonly line: LineCall;
 	/** The hotline that was called; undefined where none matches. */
 	readonly hotline: Hotline | undefined;
@@ -60,7 +61,7 @@ export class PhoneCall {
 		return this.#answers;
 	}
 
-	/** Contact sources have been asked, and none has answered yet. */
+	/** Contact sources have been asked, and not all of them have answered. */
 	get looking(): boolean {
 		return this.#looking;
 	}
@@ -83,10 +84,12 @@ export class PhoneCall {
 	}
 
 	/** Asks the contact sources; `ask` is told where answers go and returns how to stop. */
-	lookUp(ask: (answered: (answers: readonly SourceAnswer[]) => void) => () => void): void {
+	lookUp(
+		ask: (answered: (answers: readonly SourceAnswer[], isPending?: boolean) => void) => () => void
+	): void {
 		this.#looking = true;
-		this.#stopLookUp = ask((answers) => {
-			this.#looking = false;
+		this.#stopLookUp = ask((answers, isPending = false) => {
+			this.#looking = isPending;
 			this.#answers = answers;
 		});
 	}

@@ -31,7 +31,7 @@ let ended: { entry: JournalEntry; report: CallReport }[];
 let complaints: string[];
 let lookUps: {
 	e164: string;
-	answer: (answers: readonly SourceAnswer[]) => void;
+	answer: (answers: readonly SourceAnswer[], isPending?: boolean) => void;
 	stopped: boolean;
 }[];
 let opened: string[];
@@ -240,6 +240,19 @@ describe('the caller', () => {
 		expect(call.contact).toBe(ERIKA);
 		wire.end(GAVE_UP);
 		expect(ended[0]?.entry.contact).toEqual({ name: ERIKA.name, company: ERIKA.company });
+		const { id, name } = ERIKA;
+		expect(ended[0]?.report).toMatchObject({ contact: { id, name } });
+		expect(ended[0]?.report).not.toHaveProperty('contact.notes');
+	});
+
+	test('is nobody in the journal and the report where only the last digits agree', () => {
+		const wire = line.ring(incoming());
+		const matches = [{ contact: ERIKA, certain: false }];
+		lookUps[0]?.answer([{ source: 'own', status: 'found', matches }]);
+		expect(onlyCall().contact).toBeUndefined();
+		wire.end(GAVE_UP);
+		expect(ended[0]?.entry).not.toHaveProperty('contact');
+		expect(ended[0]?.report).not.toHaveProperty('contact');
 	});
 
 	test('is not looked up any longer once the call has ended', () => {
@@ -535,6 +548,20 @@ describe('what is opened by itself', () => {
 			`https://crm.example/answered${erika}`,
 			`https://crm.example/ended${erika}`
 		]);
+	});
+
+	test('waits for all sources: the first contact may be one of several', () => {
+		const wire = line.ring(incoming());
+		lookUps[0]?.answer(FOUND, true);
+		expect(onlyCall().contact).toBe(ERIKA);
+		phone.answer(onlyCall().id);
+		wire.connect(START + 1_000);
+		expect(opened).toEqual([]);
+		const contact = { ...ERIKA, id: 'other', name: 'Max Mustermann' };
+		const matches = [{ contact, certain: true }];
+		lookUps[0]?.answer([...FOUND, { source: 'ldap', status: 'found', matches }]);
+		expect(opened).toEqual([]);
+		expect(phone.actions.offers).toMatchObject([{ action: { kind: 'choose' } }]);
 	});
 
 	test('is nothing after a call that nobody answered, or that others answer for', () => {

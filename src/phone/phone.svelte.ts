@@ -9,7 +9,7 @@ import type { CallMoment } from '#domain/call-action.ts';
 import type { CallReport } from '#domain/call-report.ts';
 import type { SourceAnswer } from '#domain/contact.ts';
 import type { EarlierCalls } from '#domain/earlier-calls.ts';
-import { HotlineIndex } from '#domain/hotline.ts';
+import type { HotlineIndex } from '#domain/hotline.ts';
 import { entryOfReport, type JournalEntry } from '#domain/journal-entry.ts';
 import type { Registration } from '#domain/registration.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
@@ -18,7 +18,9 @@ import { callReport, journalNames, liveEntry } from './call-record.ts';
 import { CallSounds } from './call-sounds.ts';
 import type { Audio, Line, LineCall, LineListener } from './line.ts';
 import { PhoneCall } from './phone-call.svelte.ts';
+import { SessionInUse } from './session-in-use.svelte.ts';
 import { Talk } from './talk.ts';
+import { isBusy, isDialling, type PhoneProblem, type Telephone } from './telephone.ts';
 
 interface PhoneParts {
 	session: SessionInfo;
@@ -26,7 +28,10 @@ interface PhoneParts {
 	audio: Audio;
 	makeLine: (listener: LineListener) => Line;
 	/** Asks every contact source for a number in E.164; returns how to stop. */
-	lookUp: (e164: string, answered: (answers: readonly SourceAnswer[]) => void) => () => void;
+	lookUp: (
+		e164: string,
+		answered: (answers: readonly SourceAnswer[], isPending?: boolean) => void
+	) => () => void;
 	/** Opens an address; `isAsked` by the person. False where the browser does not. */
 	open: (address: string, isAsked: boolean) => boolean;
 	/** What the journal tells of parties (`partyOf`) before a moment (UTC epoch ms). */
@@ -39,16 +44,8 @@ interface PhoneParts {
 	complain: (problem: string) => void;
 }
 
-/** What went wrong with the device itself, while a call can go on. */
-export type PhoneProblem =
-	| 'microphone-blocked'
-	| 'microphone-missing'
-	| 'microphone-in-use'
-	| 'microphone-insecure'
-	| 'not-recorded';
-
 /** The telephone: its registration, the calls that live, and what a person can do with them. */
-export class Phone {
+export class Phone implements Telephone {
 	/** What can be opened with a call. */
 	readonly actions: CallActions;
 	/** Hold, mute, transfer and conference. */
@@ -56,8 +53,7 @@ export class Phone {
 	readonly #parts: PhoneParts;
 	readonly #sounds: CallSounds;
 	readonly #line: Line;
-	#hotlines: HotlineIndex;
-	#session: SessionInfo;
+	readonly #session: SessionInUse;
 	#registration = $state.raw<Registration>({ state: 'stopped' });
 	#calls = $state.raw<readonly PhoneCall[]>([]);
 	#problem = $state.raw<PhoneProblem | undefined>();
@@ -78,8 +74,7 @@ export class Phone {
 			isTalking: () => this.talk.partners.length > 0,
 			complain: parts.complain
 		});
-		this.#session = $state.raw(parts.session);
-		this.#hotlines = $state.raw(indexOf(parts.session));
+		this.#session = new SessionInUse(parts.session);
 		this.#line = parts.makeLine({
 			registration: (state) => (this.#registration = state),
 			ringing: (parties, line) => this.#ringing(parties, line)
@@ -87,19 +82,17 @@ export class Phone {
 	}
 
 	get session(): SessionInfo {
-		return this.#session;
+		return this.#session.info;
 	}
 
 	/** Settings or hotlines have changed: they hold from now on, for calls that live too. */
 	useSession(session: SessionInfo): void {
-		const isIndexed = areSameHotlines(this.#session, session);
-		this.#session = session;
-		if (!isIndexed) this.#hotlines = indexOf(session);
+		this.#session.change(session);
 	}
 
 	/** By which number which hotline is found. */
 	get hotlines(): HotlineIndex {
-		return this.#hotlines;
+		return this.#session.hotlines;
 	}
 
 	get registration(): Registration {
@@ -135,12 +128,12 @@ export class Phone {
 
 	/** A call is being made, spoken on or held. */
 	get busy(): boolean {
-		return this.#calls.some(({ call }) => call.state !== 'ringing');
+		return isBusy(this.#calls);
 	}
 
 	/** A call is on its way and not connected yet: one at a time. */
 	get isDialling(): boolean {
-		return this.#calls.some(({ call }) => call.state === 'dialling' || call.state === 'alerting');
+		return isDialling(this.#calls);
 	}
 
 	/**
@@ -213,18 +206,18 @@ export class Phone {
 	}
 
 	#ringing(parties: IncomingParties, line: LineCall): void {
-		const hotline = this.#hotlines.find(parties.called)?.hotline;
+		const hotline = this.hotlines.find(parties.called)?.hotline;
 		const call = new PhoneCall(ringingCall(parties), line, hotline);
 		this.#add(call);
 		const { caller } = parties;
 		const e164 = caller.kind === 'number' ? caller.number.e164 : undefined;
 		if (e164) {
 			call.lookUp((answered) =>
-				this.#parts.lookUp(e164, (answers) => {
+				this.#parts.lookUp(e164, (answers, isPending) => {
 					const { contact, looking } = call;
-					answered(answers);
+					answered(answers, isPending);
 					if (call.contact !== contact) this.#readEarlier(call);
-					if (looking) this.#act('ringing', call);
+					if (looking && !call.looking) this.#lookedUp(call);
 				})
 			);
 		}
@@ -232,11 +225,17 @@ export class Phone {
 		if (!call.looking) this.#act('ringing', call);
 	}
 
+	/** All sources have answered, after 3 s at most: only now it is clear whether the caller is one of several. */
+	#lookedUp(call: PhoneCall): void {
+		this.#act('ringing', call);
+		if (call.call.state === 'connected') this.#act('answered', call);
+	}
+
 	/** What goes wrong with it must not keep the call from being answered. */
 	#act(moment: CallMoment, call: PhoneCall): void {
 		if (moment === 'ringing' && call.call.state !== 'ringing') return;
 		try {
-			this.actions.at(moment, call, this.#session);
+			this.actions.at(moment, call, this.session);
 		} catch (error) {
 			this.#parts.complain(`action: ${String(error)}`);
 		}
@@ -245,7 +244,7 @@ export class Phone {
 	/** A journal that cannot be read is complained of where it is shown; the call goes on without. */
 	#readEarlier(call: PhoneCall): void {
 		call
-			.readEarlier(this.#parts.earlierCalls, this.#session.settings.numbering)
+			.readEarlier(this.#parts.earlierCalls, this.session.settings.numbering)
 			.catch((error: unknown) => this.#parts.complain(`earlier calls: ${String(error)}`));
 	}
 
@@ -260,7 +259,9 @@ export class Phone {
 		const illegal = call.move(event);
 		if (illegal) this.#parts.complain(`illegal call event: ${illegal}`);
 		const { state } = call.call;
-		if (state === 'connected' && event.type === 'connected') this.#act('answered', call);
+		if (state === 'connected' && event.type === 'connected' && !call.looking) {
+			this.#act('answered', call);
+		}
 		if (state === 'ended') this.#end(call);
 		this.talk.after(call, event);
 		// After that: who is held at once is not heard for a moment before.
@@ -277,7 +278,8 @@ export class Phone {
 		if (isFailed) this.#lastFailed = call;
 		this.#sounds.end(call, isFailed);
 		const { newId, deviceId } = this.#parts;
-		const report = callReport(call.call, newId(), deviceId, this.#session.settings.numbering);
+		const { numbering } = this.session.settings;
+		const report = callReport(call.call, newId(), deviceId, numbering, call.contact);
 		this.#record(this.#parts.recordEnd(entryOfReport(report, journalNames(call)), report));
 	}
 
@@ -287,16 +289,4 @@ export class Phone {
 			this.#parts.complain(`journal: ${String(error)}`);
 		});
 	}
-}
-
-function indexOf({ hotlines, settings }: SessionInfo): HotlineIndex {
-	return new HotlineIndex(hotlines, settings.numbering);
-}
-
-/** To index thousands of hotlines takes long enough to be felt in a call. */
-function areSameHotlines(one: SessionInfo, other: SessionInfo): boolean {
-	return (
-		one.hotlines === other.hotlines &&
-		JSON.stringify(one.settings.numbering) === JSON.stringify(other.settings.numbering)
-	);
 }

@@ -56,9 +56,12 @@ export async function ask<Schema extends v.GenericSchema>(
 
 /** The session; the hotlines in it are sent only where they are other than those that are known. */
 export async function fetchSession(
-	known: SessionInfo | undefined
+	remembered: Promise<SessionInfo | undefined>
 ): Promise<ServerAnswer<SessionInfo>> {
-	const session = await ask(serverSessionSchema, '/api/session');
+	const [session, known] = await Promise.all([
+		ask(serverSessionSchema, '/api/session'),
+		remembered
+	]);
 	if (!session.ok) return session;
 	const { value } = session;
 	if (known?.hotlinesStamp === value.hotlinesStamp) {

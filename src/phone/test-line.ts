@@ -196,6 +196,7 @@ export function sessionOf(locale: 'de' | 'en' = 'en'): SessionInfo {
 			timeZone: 'Europe/Berlin',
 			country: 'DE'
 		}),
+		contactSources: {},
 		hotlinesStamp: 'first',
 		hotlines: [PRACTICE]
 	};

@@ -28,6 +28,11 @@ export class MediaPath {
 		connection.addEventListener('iceconnectionstatechange', this.#changed);
 	}
 
+	/** New ways are on offer already, whoever has asked for them: another offer would begin the search anew. */
+	restarting(): void {
+		if (this.#isLost) this.#restartIn(AGAIN_MS);
+	}
+
 	stop(): void {
 		clearTimeout(this.#timer);
 		this.#connection.removeEventListener('iceconnectionstatechange', this.#changed);
@@ -59,8 +64,8 @@ export class MediaPath {
 	#restartIn(pause: number): void {
 		clearTimeout(this.#timer);
 		this.#timer = setTimeout(() => {
-			this.#listener.restart();
 			this.#restartIn(AGAIN_MS);
+			this.#listener.restart();
 		}, pause);
 	}
 }

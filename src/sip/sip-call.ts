@@ -219,6 +219,7 @@ export class SipCall {
 	}
 
 	#restartIce(): void {
+		this.#path?.restarting();
 		this.#negotiate({ iceRestart: true });
 	}
 
