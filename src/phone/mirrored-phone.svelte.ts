@@ -27,6 +27,7 @@ const SILENCE_MS = 3_000;
 const NOTHING: PhoneImage = {
 	registration: { state: 'connecting' },
 	calls: [],
+	lastDialled: undefined,
 	lastFailed: undefined,
 	lastDialled: undefined,
 	problem: undefined,
@@ -79,6 +80,10 @@ export class MirroredPhone implements Telephone {
 
 	get calls() {
 		return this.#image.calls;
+	}
+
+	get lastDialled() {
+		return this.#image.lastDialled;
 	}
 
 	get lastFailed() {

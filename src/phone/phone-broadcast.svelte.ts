@@ -39,6 +39,7 @@ export function broadcastPhone({ phone, channel, unheard, wake }: BroadcastParts
 			image: {
 				registration: phone.registration,
 				calls: phone.calls.map(dataOf),
+				lastDialled: phone.lastDialled,
 				lastFailed: phone.lastFailed && dataOf(phone.lastFailed),
 				lastDialled: phone.lastDialled,
 				problem: phone.problem,

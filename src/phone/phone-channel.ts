@@ -17,6 +17,7 @@ export const SILENT: Ringing = { kind: 'silent', tone: 'standard' };
 export interface PhoneImage {
 	readonly registration: Registration;
 	readonly calls: readonly ShownCall[];
+	readonly lastDialled: string | undefined;
 	readonly lastFailed: ShownCall | undefined;
 	readonly lastDialled: string | undefined;
 	readonly problem: PhoneProblem | undefined;

@@ -64,6 +64,8 @@ export interface Telephone {
 	readonly registration: Registration;
 	/** Calls that live, oldest first. */
 	readonly calls: readonly ShownCall[];
+	/** Whom this browser has called last, as dialled; not known after a reload. */
+	readonly lastDialled: string | undefined;
 	/** An outgoing call that did not come about, until the next call or until dismissed. */
 	readonly lastFailed: ShownCall | undefined;
 	/** Whom this browser has called last, as dialled. */
