@@ -4,6 +4,7 @@ import { folders } from './de/folders.ts';
 import { hotlines } from './de/hotlines.ts';
 import { exceptions, journal, messageLog, verdict } from './de/journal.ts';
 import { settings } from './de/settings.ts';
+import { sound } from './de/sound.ts';
 import { talk } from './de/talk.ts';
 import type { Messages } from './en.ts';
 
@@ -170,6 +171,7 @@ export const de: Messages = {
 				'Der Anruf kam nicht zustande. Versuchen Sie es erneut; bleibt es so, fragen Sie Ihre Verwaltung.'
 		}
 	},
+	sound,
 	talk,
 	problem: {
 		'microphone-blocked':

@@ -4,6 +4,7 @@ import { folders } from './en/folders.ts';
 import { hotlines } from './en/hotlines.ts';
 import { exceptions, journal, messageLog, verdict } from './en/journal.ts';
 import { settings } from './en/settings.ts';
+import { sound } from './en/sound.ts';
 import { talk } from './en/talk.ts';
 
 /** English texts. `de.ts` has the same shape: a text that is missing there does not compile. */
@@ -164,6 +165,7 @@ export const en = {
 			failed: 'The call could not be connected. Try again; if it lasts, ask your administrator.'
 		}
 	},
+	sound,
 	talk,
 	problem: {
 		'microphone-blocked':

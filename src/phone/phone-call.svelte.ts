@@ -3,6 +3,7 @@ import { certainContact, type Contact, type SourceAnswer } from '#domain/contact
 import { earlierParties, type EarlierCalls } from '#domain/earlier-calls.ts';
 import type { NumberingPlan } from '#domain/phone-number.ts';
 import type { Hotline } from '#domain/hotline.ts';
+import { CallSound } from './call-sound.svelte.ts';
 import type { LineCall } from './line.ts';
 
 /** One call as the screen shows it: its state, the hotline, what the contact sources have said so far. */
@@ -12,6 +13,8 @@ export class PhoneCall {
 	readonly hotline: Hotline | undefined;
 	/** Who calls whom: stays the same through the call, whatever its state. */
 	readonly parties: IncomingParties | undefined;
+	/** How well it sounds. */
+	readonly sound = new CallSound();
 	#call = $state.raw() as Call;
 	#answers = $state.raw<readonly SourceAnswer[]>([]);
 	#looking = $state.raw(false);
@@ -80,6 +83,21 @@ export class PhoneCall {
 		const moved = transition(this.#call, event);
 		this.#call = moved.call;
 		return moved.ok ? undefined : moved.illegal;
+	}
+
+	/** Follows how the conversation sounds, until it ends. */
+	followSound(): void {
+		this.sound.follow(
+			(sampled) => this.line.sampleMedia(sampled),
+			() => {
+				const call = this.#call;
+				const isConnected = call.state === 'connected';
+				return {
+					isHeld: !isConnected || call.held.byUs || call.held.byThem,
+					isMuted: isConnected && call.muted
+				};
+			}
+		);
 	}
 
 	/** Asks the contact sources; `ask` is told where answers go and returns how to stop. */

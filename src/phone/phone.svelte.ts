@@ -251,7 +251,10 @@ export class Phone {
 		else if (remoteAudio && (state === 'connected' || state === 'alerting')) {
 			this.#sound((audio) => audio.play(id, remoteAudio));
 		}
-		if (state === 'connected' && event.type === 'connected') this.#act('answered', call);
+		if (state === 'connected' && event.type === 'connected') {
+			call.followSound();
+			this.#act('answered', call);
+		}
 		if (state === 'ended') this.#end(call);
 		this.talk.after(call, event);
 		this.#soundRinging();
@@ -260,6 +263,7 @@ export class Phone {
 	#end(call: PhoneCall): void {
 		if (!this.#calls.includes(call) || call.call.state !== 'ended') return;
 		call.stopLookUp();
+		call.sound.stop();
 		if (call.call.connectedAt !== undefined) this.#act('ended', call);
 		this.#sound((audio) => audio.stop(call.id));
 		this.#calls = this.#calls.filter((other) => other !== call);
@@ -269,7 +273,9 @@ export class Phone {
 		}
 		const { newId, deviceId } = this.#parts;
 		const report = callReport(call.call, newId(), deviceId, this.#session.settings.numbering);
-		this.#record(this.#parts.recordEnd(entryOfReport(report, journalNames(call)), report));
+		const { summary } = call.sound;
+		const entry = entryOfReport(report, journalNames(call));
+		this.#record(this.#parts.recordEnd(summary ? { ...entry, quality: summary } : entry, report));
 	}
 
 	#soundRinging(): void {

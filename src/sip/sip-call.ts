@@ -2,8 +2,10 @@ import { Inviter, Invitation, SessionState, type Session, type URI } from 'sip.j
 import type { CallEvent, Transfer, TransferFailure } from '#domain/call.ts';
 import { refusalOutcome, type CallFailure, type EndCause } from '#domain/call-outcome.ts';
 import { parseReasons } from '#domain/call-reasons.ts';
+import type { MediaSample } from '#domain/media-sample.ts';
 import { CallMedia, type Mixer } from './call-media.ts';
 import { InfoDigits } from './info-digits.ts';
+import { sampleMedia } from './media-samples.ts';
 import { refer, replacingUri, type ReferProgress } from './refer.ts';
 import { targetUri } from './target-uri.ts';
 
@@ -63,6 +65,12 @@ export class SipCall {
 	/** The far side's audio; undefined until media has been negotiated. */
 	get remoteAudio(): MediaStream | undefined {
 		return this.#media?.remoteMediaStream;
+	}
+
+	/** Tells once a second what the call's media has come to, until the returned function is called. */
+	sampleMedia(sampled: (sample: MediaSample) => void): () => void {
+		const connection = this.#media?.peerConnection;
+		return connection ? sampleMedia(connection, sampled) : () => {};
 	}
 
 	/** Sends silence in place of the microphone, whichever it is, until told otherwise. */
