@@ -5,7 +5,6 @@ import type { RingTone } from '#domain/hotline.ts';
 import { remotePartyOf, type OwnNetwork } from '#domain/journal-filter.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
 import type { Settings } from '#domain/settings.ts';
-import { openMicrophone } from '#media/microphone.ts';
 import { mix } from '#media/mix.ts';
 import { RemoteAudio } from '#media/remote-audio.ts';
 import { Ringtone } from '#media/ringtone.ts';
@@ -14,11 +13,13 @@ import { CallStore } from '#storage/call-store.ts';
 import { DeviceStore } from '#storage/device-store.ts';
 import { watchActivity } from './activity.ts';
 import type { SearchedContacts } from './contact-search.svelte.ts';
+import { createDeviceSound } from './create-device-sound.ts';
 import { createLocalFolders } from './create-local-folders.ts';
 import { hotlineNames } from './call-record.ts';
 import { JournalSync } from './journal-sync.ts';
 import { Journal } from './journal.svelte.ts';
 import { LiveCalls } from './live-calls.ts';
+import type { DeviceSound } from './device-sound.svelte.ts';
 import type { Audio, Line, LineListener } from './line.ts';
 import type { LocalFolders } from './local-folders.svelte.ts';
 import { openAddress } from './open-address.ts';
@@ -45,6 +46,8 @@ export interface Desk {
 	readonly folders: LocalFolders;
 	/** The contacts of those folders. */
 	readonly localContacts: SearchedContacts;
+	/** Microphone, speaker and bell of this computer. */
+	readonly sound: DeviceSound;
 	/** The browser keeps a ringing phone silent until the person touches the page. */
 	readonly ringMuted: boolean;
 	/** Allows sound; call it in a user gesture (the browsers' autoplay policy). */
@@ -80,6 +83,8 @@ export async function createDesk(
 	const local = createLocalFolders(session.account.id, () => network.plan, complain);
 	const sound = new SoundState();
 	const ringtone = new Ringtone((muted) => (sound.ringMuted = muted));
+	const remote = new RemoteAudio();
+	const deviceSound = await createDeviceSound({ ringtone, remote, phone: () => phone, complain });
 	const sync = new JournalSync({
 		unsentMarks: (limit) => store.unsentMarks(limit),
 		sendMarks,
@@ -113,13 +118,13 @@ export async function createDesk(
 	const phone: Phone = new Phone({
 		session,
 		deviceId,
-		audio: browserAudio(ringtone),
+		audio: browserAudio(ringtone, remote),
 		makeLine: (listener) =>
 			sipLine(
 				session.sip,
 				() => phone.session.settings,
 				listener,
-				(problem) => phone.report(problem)
+				() => deviceSound.openForCall()
 			),
 		lookUp: (e164, answered) => lookUp(e164, [local.contacts, serverSource], answered),
 		open: (address, isAsked) => openAddress(address, isAsked, navigate),
@@ -180,6 +185,7 @@ export async function createDesk(
 		journal,
 		pausedChannels,
 		folders: local.folders,
+		sound: deviceSound,
 		localContacts: local.contacts,
 		get ringMuted() {
 			return sound.ringMuted;
@@ -200,6 +206,7 @@ export async function createDesk(
 			sync.close();
 			pausedChannels.close();
 			local.close();
+			deviceSound.close();
 			journal.close();
 			await ringtone.close();
 			store.close();
@@ -215,19 +222,14 @@ function sipLine(
 	sip: SessionInfo['sip'],
 	settings: () => Settings,
 	listener: LineListener,
-	report: (problem: `microphone-${'blocked' | 'missing' | 'in-use' | 'insecure'}`) => void
+	microphone: () => Promise<MediaStream>
 ): Line {
 	if (!sip) return disconnectedLine(listener);
 	return new SipLine(
 		{
 			account: { ...sip, server: absoluteServer(sip.server) },
 			settings,
-			microphone: async () => {
-				const microphone = await openMicrophone();
-				if (microphone.ok) return microphone.stream;
-				report(`microphone-${microphone.problem}`);
-				return new MediaStream();
-			},
+			microphone,
 			mix
 		},
 		listener
@@ -251,8 +253,7 @@ export function absoluteServer(server: string): string {
 	return `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}${server}`;
 }
 
-function browserAudio(ringtone: Ringtone): Audio {
-	const remote = new RemoteAudio();
+function browserAudio(ringtone: Ringtone, remote: RemoteAudio): Audio {
 	return {
 		ring(kind, tone) {
 			if (kind === 'silent') ringtone.stop();

@@ -182,6 +182,11 @@ export class Phone {
 		this.#problem = problem;
 	}
 
+	/** There is a microphone again: what was said about it holds no longer. */
+	microphoneFound(): void {
+		if (this.#problem?.startsWith('microphone-')) this.#problem = undefined;
+	}
+
 	/** The page goes away: what lives ends here, and is recorded while there is still time. */
 	leave(): void {
 		for (const { line } of this.#calls) line.abort('transport');
