@@ -30,11 +30,11 @@ export interface QualitySummary {
 const WINDOW_MS = 5_000;
 
 /**
- * Equipment impairment and robustness to loss. G.711 with loss concealment: ITU-T G.113 (11/2007) Table I.4.
- * G.113 has no value for Opus; its concealment is at least as good, so that it counts the same.
+ * Equipment impairment and robustness to loss: ITU-T G.113 Appendix I for G.711 with loss concealment. It has
+ * no value for Opus, whose concealment is at least as good: it counts the same.
  */
 const IMPAIRMENT = { ie: 0, bpl: 25.1 };
-/** A packet's length and what the codec looks ahead: RFC 6716 §2.1.4 for Opus, rounded up. */
+/** A packet's length and what Opus looks ahead, 20 and 6.5 ms, rounded up. */
 const CODING_MS = 27;
 
 /**

@@ -100,6 +100,34 @@ test('the browser calls the desk phone, and both hear each other', async ({
 	await expect(journalRows(page, 'answered')).toHaveCount(1);
 });
 
+test('another microphone is taken during a call: muted it stays muted, and then it is heard', async ({
+	exchange,
+	page,
+	baresip
+}) => {
+	const desk = await exchange.newDesk();
+	await signIn(page, exchange.app.url, desk);
+	await baresip.dial(desk.sipUser);
+	await page.getByRole('button', { name: 'Answer' }).click();
+	const window = page.getByTestId('call-window');
+	await expect(window).toHaveAttribute('data-state', 'connected');
+	await expectSoundBothWays(page, baresip);
+	await window.getByRole('button', { name: 'Mute' }).click();
+	await page.getByRole('link', { name: 'Sound', exact: true }).click();
+	await page.getByRole('combobox', { name: 'Microphone' }).selectOption('Fake Audio Input 2');
+	const [recording = ''] = (await baresip.recordings()).slice(-1);
+	const { size } = await stat(recording);
+	await expect
+		.poll(async () => (await stat(recording)).size)
+		.toBeGreaterThan(size + 3 * SECOND_BYTES);
+	expect((await measureTone(recording)).loudness).toBeLessThan(0.001);
+	await expect(window.getByTestId('sound-problem')).toHaveCount(0);
+	await window.getByRole('button', { name: 'Unmute' }).click();
+	await expectSoundBothWays(page, baresip);
+	await window.getByRole('button', { name: 'Hang up' }).click();
+	await baresip.seen('CALL_CLOSED');
+});
+
 async function expectSoundBothWays(
 	page: Parameters<typeof toneHeard>[0],
 	baresip: Baresip
