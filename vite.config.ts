@@ -34,6 +34,7 @@ export default defineConfig({
 						'liquidjs',
 						'papaparse',
 						'sip.js',
+						'sip.js/lib/core',
 						'sip.js/lib/platform/web',
 						'sms-segments-calculator',
 						'valibot',

@@ -21,6 +21,7 @@ const PEERS = [
 		packages: ['rtpengine-daemon'],
 		present: () => hasProgram('rtpengine')
 	},
+	{ name: 'coturn', packages: ['coturn'], present: () => hasProgram('turnserver') },
 	{ name: 'baresip', packages: ['baresip-core'], present: () => hasProgram('baresip') },
 	{ name: 'SIPp', packages: ['sip-tester'], present: () => hasProgram('sipp') },
 	{ name: 'SoX', packages: ['sox'], present: () => hasProgram('sox') },

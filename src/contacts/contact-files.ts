@@ -15,13 +15,13 @@ export interface ClosedFile {
 }
 
 /**
- * The files of a source as they are now, by path. Rejects with a `DOMException` where a folder cannot be
- * listed: `NotAllowedError` without permission, `NotFoundError` where it has gone.
+ * The files of a source as they are now, by path. Rejects with a `DOMException` where what was chosen
+ * cannot be opened: `NotAllowedError` without permission, `NotFoundError` where it has gone.
  */
 export async function listFiles(origin: LocalOrigin): Promise<(LocalFile | ClosedFile)[]> {
 	const files: (LocalFile | ClosedFile)[] = [...(origin.copies ?? [])];
 	for (const handle of origin.handles ?? []) {
-		if (handle.kind === 'file') files.push(await opened(handle, handle.name));
+		if (handle.kind === 'file') add({ path: handle.name, file: await handle.getFile() });
 		else for await (const file of filesIn(handle, '', 0)) add(file);
 	}
 	return files.sort((a, b) => (a.path < b.path ? -1 : 1));

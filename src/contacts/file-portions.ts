@@ -132,8 +132,6 @@ async function* portions(
 		lines = '';
 		ready = 0;
 		rest = [];
-		// What is still to come of a line that has begun is left out too.
-		if (restLength > 0) restLength = Infinity;
 		isSkipping = true;
 		return { line: begun };
 	}

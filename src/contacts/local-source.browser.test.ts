@@ -74,7 +74,7 @@ async function keep(name: string, contacts: Contact[]): Promise<void> {
 	await store.write(name, name, contacts);
 	await store.finish(
 		name,
-		{ generation: name, entries: 1, files: 1, refused: 0, readAs: '', readAt: 0 },
+		{ generation: name, files: 1, refused: 0, readAs: '', readAt: 0 },
 		{ refusals: [], unknownColumns: [] }
 	);
 }

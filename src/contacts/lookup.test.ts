@@ -47,6 +47,17 @@ test('a source that does not answer within 3 s has failed, which is not "no cont
 	expect(silent.signal?.aborted).toBe(true);
 });
 
+test('says whether sources are still asked, which ends at the limit', async () => {
+	const [quick, silent] = [source('quick'), source('silent')];
+	const told: boolean[] = [];
+	lookUp(NUMBER, [quick, silent], (_answers, isPending) => told.push(isPending));
+	quick.answer([found('quick', 'Erika')]);
+	await settle();
+	expect(told).toEqual([true]);
+	await vi.advanceTimersByTimeAsync(3_000);
+	expect(told).toEqual([true, false]);
+});
+
 test('an answer after the limit is not told any more', async () => {
 	const late = source('late');
 	const told: (readonly SourceAnswer[])[] = [];

@@ -11,13 +11,13 @@ const LIMIT_MS = 3_000;
 
 /**
  * Asks all sources at once for a number in E.164. `answered` is told all answers so far each time one
- * finds somebody, and once all are there; a source that fails or takes longer than 3 s answers
- * `failed`. Returns how to stop.
+ * finds somebody, and once all are there, which `isPending` tells apart; a source that fails or takes
+ * longer than 3 s answers `failed`. Returns how to stop.
  */
 export function lookUp(
 	e164: string,
 	sources: readonly ContactSource[],
-	answered: (answers: readonly SourceAnswer[]) => void
+	answered: (answers: readonly SourceAnswer[], isPending: boolean) => void
 ): () => void {
 	const stop = new AbortController();
 	const answers: SourceAnswer[] = [];
@@ -29,7 +29,7 @@ export function lookUp(
 			waiting -= 1;
 			// That one source knows nobody says nothing while another may.
 			const isNews = some.some(({ status }) => status === 'found');
-			if (isNews || waiting === 0) answered([...answers]);
+			if (isNews || waiting === 0) answered([...answers], waiting > 0);
 		});
 	}
 	return () => stop.abort();

@@ -124,7 +124,7 @@ test('many contacts of one file are read to the last, in portions', async () => 
 	);
 	await write('list.csv', heading + lines.join(''));
 	const told: LocalProgress[] = [];
-	await read((progress) => told.push(progress));
+	await read({ progress: (progress) => void told.push(progress) });
 	expect(await state()).toMatchObject({ entries: 5_000, refused: 0 });
 	expect(await namesOf('+4930231204999')).toHaveLength(1);
 	expect(told.length).toBeGreaterThan(2);
@@ -164,6 +164,8 @@ test('files are read again when one has changed, come or gone, and not otherwise
 	const first = await state();
 	await read();
 	expect((await state())?.generation).toBe(first?.generation);
+	await read({ anew: true });
+	expect((await state())?.generation).not.toBe(first?.generation);
 
 	await write('one.vcf', card('Erika Muster', '030 23125010'));
 	await read();
@@ -171,15 +173,13 @@ test('files are read again when one has changed, come or gone, and not otherwise
 	await folder.removeEntry('two.vcf');
 	await read();
 	expect(await namesOf('+493023125011')).toEqual([]);
-	await read(undefined, { ...PLAN, areaCode: '40' });
-	expect((await state())?.generation).not.toBe(first?.generation);
 });
 
 test('other numbering completes the numbers anew', async () => {
 	await write('one.vcf', card('Erika', '66969412'));
 	await read();
 	expect(await namesOf('+493066969412')).toEqual(['Erika']);
-	await read(undefined, { ...PLAN, areaCode: '40' });
+	await read({ plan: { ...PLAN, areaCode: '40' } });
 	expect(await namesOf('+494066969412')).toEqual(['Erika']);
 	expect((await store.find('+493066969412')).map(({ certain }) => certain)).toEqual([false]);
 });
@@ -199,6 +199,18 @@ test('a folder that has gone keeps its contacts and says so; when it is back all
 	expect(await namesOf('+493023125010')).toEqual(['Max']);
 });
 
+test('a file that was chosen by itself and has gone keeps its contacts and says so', async () => {
+	await write('one.vcf', card('Erika', '030 23125010'));
+	const handles = [await folder.getFileHandle('one.vcf')];
+	await store.add({ ...SOURCE, id: 'one', kind: 'files' }, { id: 'one', handles, columns: {} });
+	await read({ sourceId: 'one' });
+	expect(await namesOf('+493023125010')).toEqual(['Erika']);
+	await folder.removeEntry('one.vcf');
+	await read({ sourceId: 'one' });
+	expect(await store.source('one')).toMatchObject({ entries: 1, problem: 'gone' });
+	expect(await namesOf('+493023125010')).toEqual(['Erika']);
+});
+
 test.each([
 	['NotAllowedError', 'permission'],
 	['QuotaExceededError', 'full'],
@@ -214,13 +226,7 @@ test.each([
 		finish: () => expect.unreachable(),
 		write: () => Promise.reject(new DOMException('', name))
 	};
-	await readSource(
-		failing,
-		'clients',
-		PLAN,
-		() => AT,
-		() => {}
-	);
+	await readSource(failing, wish());
 	expect(await state()).toMatchObject({ entries: 1, problem });
 	expect(await namesOf('+493023125010')).toEqual(['Erika']);
 });
@@ -232,6 +238,7 @@ test('the worker reads; ended in the middle, what was there before stays and not
 	await reader.read({
 		sourceId: 'clients',
 		plan: PLAN,
+		anew: false,
 		signal: untilDone.signal,
 		progress: () => {}
 	});
@@ -244,12 +251,13 @@ test('the worker reads; ended in the middle, what was there before stays and not
 	const ended = new AbortController();
 	const told: LocalProgress[] = [];
 	await reader.read({
-		...{ sourceId: 'clients', plan: PLAN, signal: ended.signal },
+		...{ sourceId: 'clients', plan: PLAN, anew: false, signal: ended.signal },
 		progress(progress) {
 			told.push(progress);
 			ended.abort();
 		}
 	});
+	await reader.tidy(untilDone.signal);
 	expect(told).toHaveLength(1);
 	expect(told[0]?.contacts).toBeGreaterThan(0);
 	expect(told[0]?.share).toBeLessThan(1);
@@ -262,13 +270,22 @@ test('the worker reads; ended in the middle, what was there before stays and not
 test('a source that nobody reads any more leaves the worker alone', async () => {
 	const ended = AbortSignal.abort();
 	await new SourceReader(account, store).read({
-		...{ sourceId: 'clients', plan: PLAN, signal: ended, progress: () => expect.unreachable() }
+		...{
+			sourceId: 'clients',
+			plan: PLAN,
+			anew: false,
+			signal: ended,
+			progress: () => expect.unreachable()
+		}
 	});
 	expect((await state())?.readAt).toBeUndefined();
 });
 
-const read = (progress: (progress: LocalProgress) => void = () => {}, plan = PLAN) =>
-	readSource(store, 'clients', plan, () => AT, progress);
+const wish = (changes: Partial<Parameters<typeof readSource>[1]> = {}) => ({
+	...{ sourceId: 'clients', plan: PLAN, anew: false, now: () => AT, progress: () => {} },
+	...changes
+});
+const read = (changes?: Parameters<typeof wish>[0]) => readSource(store, wish(changes));
 const state = () => store.source('clients');
 const namesOf = async (e164: string) =>
 	(await store.find(e164)).filter(({ certain }) => certain).map(({ contact: { name } }) => name);

@@ -25,25 +25,31 @@ const MOST_UNKNOWN = 20;
 
 type Store = Pick<LocalContactStore, 'source' | 'origin' | 'write' | 'finish' | 'setProblem'>;
 
+/** What to read, and how. */
+interface Wish {
+	readonly sourceId: string;
+	readonly plan: NumberingPlan;
+	/** Also where nothing has changed. */
+	readonly anew: boolean;
+	/** UTC epoch ms. */
+	readonly now: () => number;
+	readonly progress: (progress: LocalProgress) => void;
+}
+
 /**
  * Reads a source's files where they, or the plan for their numbers, are others than when they were read
  * last. Its contacts are replaced at the end, all at once; whatever stops the reading before leaves them
  * as they were. What went wrong is written down with the source.
  */
-export async function readSource(
-	store: Store,
-	id: string,
-	plan: NumberingPlan,
-	now: () => number,
-	progress: (progress: LocalProgress) => void
-): Promise<void> {
+export async function readSource(store: Store, wish: Wish): Promise<void> {
+	const { sourceId: id, plan, anew } = wish;
 	const [source, origin] = await Promise.all([store.source(id), store.origin(id)]);
 	if (!source || !origin || source.removedAt !== undefined) return;
 	try {
 		const files = await listFiles(origin);
 		const readAs = await fingerprint(files, plan, origin.columns);
-		if (readAs !== source.readAs) {
-			await readFiles({ store, source, origin, files, plan, readAs, now, progress });
+		if (anew || readAs !== source.readAs) {
+			await readFiles({ ...wish, store, source, origin, files, readAs });
 		} else if (source.problem) {
 			await store.setProblem(id, undefined);
 		}
@@ -52,16 +58,15 @@ export async function readSource(
 	}
 }
 
-async function readFiles(facts: {
-	readonly store: Store;
-	readonly source: LocalSource;
-	readonly origin: LocalOrigin;
-	readonly files: Awaited<ReturnType<typeof listFiles>>;
-	readonly plan: NumberingPlan;
-	readonly readAs: string;
-	readonly now: () => number;
-	readonly progress: (progress: LocalProgress) => void;
-}): Promise<void> {
+async function readFiles(
+	facts: Wish & {
+		readonly store: Store;
+		readonly source: LocalSource;
+		readonly origin: LocalOrigin;
+		readonly files: Awaited<ReturnType<typeof listFiles>>;
+		readonly readAs: string;
+	}
+): Promise<void> {
 	const { store, source, origin, files, plan, readAs, now, progress } = facts;
 	const generation = crypto.randomUUID();
 	const refusals: Refusal[] = [];
@@ -91,13 +96,14 @@ async function readFiles(facts: {
 				}
 			}
 			const found = read.filter((result) => typeof result !== 'string');
-			contacts += await store.write(generation, source.id, found);
+			await store.write(generation, source.id, found);
+			contacts += found.length;
 			progress({ share: allBytes === 0 ? 1 : Math.min(1, bytes / allBytes), contacts });
 		}
 	}
 	await store.finish(
 		source.id,
-		{ generation, entries: contacts, files: files.length, refused, readAs, readAt: now() },
+		{ generation, files: files.length, refused, readAs, readAt: now() },
 		{ refusals, unknownColumns }
 	);
 }

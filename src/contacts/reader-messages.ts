@@ -6,6 +6,8 @@ export interface ReadRequest {
 	readonly accountId: string;
 	readonly sourceId: string;
 	readonly plan: NumberingPlan;
+	/** Also where nothing has changed. */
+	readonly anew: boolean;
 }
 
 /** What the worker tells the page. */

@@ -7,6 +7,8 @@ import type { ReadMessage, ReadRequest } from './reader-messages.ts';
 interface Wish {
 	readonly sourceId: string;
 	readonly plan: NumberingPlan;
+	/** Also where nothing has changed. */
+	readonly anew: boolean;
 	/** Ends the reading; the contacts from before stay. */
 	readonly signal: AbortSignal;
 	readonly progress: (progress: LocalProgress) => void;
@@ -22,18 +24,22 @@ export class SourceReader {
 		this.#store = store;
 	}
 
-	/** Reads a source where it has changed. Rejects where the worker breaks; resolves when it was ended, too. */
-	async read(wish: Wish): Promise<void> {
-		await this.#alone(wish.signal, async () => {
-			try {
-				await inWorker(
-					{ accountId: this.#accountId, sourceId: wish.sourceId, plan: wish.plan },
-					wish
-				);
-			} finally {
-				await this.#store.tidy(Date.now());
-			}
-		});
+	/**
+	 * Reads a source where it has changed. Rejects where the worker breaks; resolves when it was ended, too.
+	 * What it has replaced is deleted afterwards: nobody needs to wait for that.
+	 */
+	read(wish: Wish): Promise<void> {
+		const { sourceId, plan, anew, signal } = wish;
+		const { promise, resolve, reject } = Promise.withResolvers<void>();
+		const work = async () => {
+			await inWorker({ accountId: this.#accountId, sourceId, plan, anew }, wish).then(
+				resolve,
+				reject
+			);
+			await this.#store.tidy(Date.now());
+		};
+		this.#alone(signal, work).then(resolve, reject);
+		return promise;
 	}
 
 	/** Deletes what nobody finds any more. */

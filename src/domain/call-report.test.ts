@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { CALLED_NUMBER_SOURCES } from './called-number.ts';
-import { callReportBatchSchema, callReportSchema } from './call-report.ts';
+import { callReportBatchSchema, callReportSchema, PBX_DEVICE_ID } from './call-report.ts';
 import { INCOMING_OUTCOMES, OUTGOING_OUTCOMES } from './call-outcome.ts';
 import { joinReports } from './join-reports.ts';
 import { incomingReport, numberCaller, phoneNumber } from './sample-calls.ts';
@@ -66,6 +66,57 @@ describe('what a device may report', () => {
 		const week = 7 * 86_400_000;
 		const { startedAt } = incomingReport();
 		expect(accepts(incomingReport({ endedAt: startedAt + week, ringMs: week }))).toBe(true);
+	});
+});
+
+describe('the contact of a device', () => {
+	const caller = numberCaller('0171 3920010');
+	const numbers = [{ type: 'mobile', raw: '0171 3920010', e164: '+491713920010' }];
+	const contact = {
+		id: 'a',
+		source: 'local:Praxis',
+		name: 'Erika',
+		company: '',
+		numbers,
+		emails: []
+	};
+	const read = (facts: object) => {
+		const report = v.parse(callReportSchema, { ...incomingReport({ caller }), ...facts });
+		return report.direction === 'incoming' ? report.contact : 'outgoing';
+	};
+
+	test('comes with the report, without notes and picture; a report of an older device has none', () => {
+		expect(read({ contact: { ...contact, notes: 'private', picture: 'data:' } })).toEqual(contact);
+		expect(read({})).toBeUndefined();
+	});
+
+	test.each<[string, object]>([
+		[
+			'has the number only in part',
+			{ contact: { ...contact, numbers: [{ ...numbers[0], e164: '+4920010' }] } }
+		],
+		['has no numbers', { contact: { ...contact, numbers: [] } }],
+		['is of a caller who withholds the number', { contact, caller: { kind: 'withheld' } }],
+		['is of a caller without a number', { contact, caller: { kind: 'unavailable' } }],
+		[
+			'is of a SIP user',
+			{ contact, caller: { kind: 'user', user: 'a', domain: 'b', source: 'from' } }
+		],
+		['came from the PBX', { contact, deviceId: PBX_DEVICE_ID }],
+		['has too many numbers', { contact: { ...contact, numbers: Array(51).fill(numbers[0]) } }],
+		['is none', { contact: 'Erika' }]
+	])('is left out where it %s; the call is not lost', (_what, facts) => {
+		expect(read(facts)).toBeUndefined();
+	});
+
+	test('is cleaned: long and many-lined names, addresses that are none', () => {
+		const hostile = `Eve\r\nBcc: all@example.org\u0000\u202e${'x'.repeat(10_000)}`;
+		const emails = ['a@b.example', 'a@b.example, c@d.example', 'a@b.example\r\nBcc: c@d.example'];
+		const known = read({ contact: { ...contact, name: hostile, company: hostile, emails } });
+		expect(known).toMatchObject({ emails: ['a@b.example'] });
+		const text = JSON.stringify(known);
+		expect(text).not.toMatch(/\\[rnu]|\u202e/);
+		expect(text.length).toBeLessThan(1_000);
 	});
 });
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { CALLED_NUMBER_SOURCES } from './called-number.ts';
 import { INCOMING_OUTCOMES, OUTGOING_OUTCOMES } from './call-outcome.ts';
+import { isCertainFor, reportContactSchema } from './report-contact.ts';
 import { cleanText } from './sip-address.ts';
 
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
@@ -77,8 +78,7 @@ interface ReportTimes {
 	readonly endedAt: number;
 }
 
-/** What one device says of one ended call: browser -> server, safe to send again. Times are UTC epoch ms. */
-export const callReportSchema = v.pipe(
+const readReportSchema = v.pipe(
 	v.variant('direction', [
 		v.object({
 			...shared,
@@ -87,7 +87,9 @@ export const callReportSchema = v.pipe(
 			caller: callerSchema,
 			called: calledSchema,
 			/** The PBX marked the caller as internal (configured header). */
-			markedInternal: v.optional(v.boolean())
+			markedInternal: v.optional(v.boolean()),
+			/** Whom the device itself knows by this number; what is none is left out, the call is not lost. */
+			contact: v.optional(v.fallback(v.optional(reportContactSchema), undefined))
 		}),
 		v.object({
 			...shared,
@@ -98,6 +100,10 @@ export const callReportSchema = v.pipe(
 	]),
 	v.check((report) => isInOrder(report), 'times-out-of-order')
 );
+type ReadReport = v.InferOutput<typeof readReportSchema>;
+
+/** What one device says of one ended call: browser -> server, safe to send again. Times are UTC epoch ms. */
+export const callReportSchema = v.pipe(readReportSchema, v.transform(withCertainContact));
 export type CallReport = v.InferOutput<typeof callReportSchema>;
 export type IncomingReport = Extract<CallReport, { direction: 'incoming' }>;
 export type OutgoingReport = Extract<CallReport, { direction: 'outgoing' }>;
@@ -109,6 +115,17 @@ function isInOrder({ startedAt, connectedAt, endedAt }: ReportTimes): boolean {
 		(connectedAt ?? startedAt) >= startedAt &&
 		(connectedAt ?? endedAt) <= endedAt
 	);
+}
+
+/** A contact is taken only from a device, and only where it certainly has the caller's number. */
+function withCertainContact(report: ReadReport): ReadReport {
+	if (report.direction !== 'incoming' || !('contact' in report)) return report;
+	const { contact, ...rest } = report;
+	const isTaken =
+		contact !== undefined &&
+		report.deviceId !== PBX_DEVICE_ID &&
+		isCertainFor(contact, report.caller);
+	return isTaken ? { ...rest, contact } : rest;
 }
 
 /** A device sends what waits in batches. */

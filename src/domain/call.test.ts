@@ -213,6 +213,13 @@ describe('two who are connected', () => {
 		expect(transition(resumed, { type: 'unmuted', at }).call).toEqual(connected);
 	});
 
+	test('lose the way of their sound, and find another, whoever holds the call', () => {
+		const held = transition(connected, { type: 'held', by: 'them', at }).call;
+		const lost = transition(held, { type: 'interrupted', at }).call;
+		expect(lost).toMatchObject({ isInterrupted: true, held: { byThem: true } });
+		expect(transition(lost, { type: 'restored', at }).call).toEqual(held);
+	});
+
 	test.each(['incoming ringing', 'incoming ended', 'outgoing alerting'] as const)(
 		'no others: %s',
 		(name) => {

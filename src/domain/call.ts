@@ -15,7 +15,7 @@ import {
  *  ──────────▶ │ ringing │───────▶ │ answering │──────────┐
  *              └─────────┘         └───────────┘          ▼
  *                   │ ended             │ ended     ┌───────────┐ held, resumed (by either side),
- *                   ├───────────────────┤           │ connected │ muted, unmuted: stays connected
+ *                   ├───────────────────┤           │ connected │ muted, unmuted, interrupted,
  *                   │                   │           └───────────┘
  *   outgoing   ┌─────────┐ progress ┌──────────┐ connected ▲ │
  *  ──────────▶ │ dialling│────────▶ │ alerting │───────────┘ │ ended
@@ -81,8 +81,10 @@ export interface Connected {
 	readonly held: { readonly byUs: boolean; readonly byThem: boolean };
 	/** The far side hears nothing of us, also while it is not held. */
 	readonly muted: boolean;
+	/** No sound comes through: the network is gone, and the line looks for another way. */
+	readonly isInterrupted?: true | undefined;
 	/** Set while the far side is asked to speak with somebody else, and after that has failed. */
-	readonly transfer?: Transfer;
+	readonly transfer?: Transfer | undefined;
 }
 
 /** How a transfer goes on. One that has come about ends the call. */
@@ -120,6 +122,8 @@ export type CallEvent =
 			readonly by: 'us' | 'them';
 	  }
 	| { readonly type: 'muted' | 'unmuted'; readonly at: number }
+	/** The way of the sound is lost, or there is one again. */
+	| { readonly type: 'interrupted' | 'restored'; readonly at: number }
 	/** Undefined once a failure has been read. */
 	| { readonly type: 'transfer'; readonly at: number; readonly transfer: Transfer | undefined }
 	| { readonly type: 'ended'; readonly at: number; readonly cause: EndCause };
@@ -148,11 +152,12 @@ function moveConnected<C extends Call>(call: C, event: CallEvent): C | undefined
 		case 'muted':
 		case 'unmuted':
 			return { ...call, muted: event.type === 'muted' };
-		case 'transfer': {
-			const { transfer: _, ...others } = call;
-			const { transfer } = event;
-			return { ...others, ...(transfer && { transfer }) } as C;
-		}
+		case 'interrupted':
+			return { ...call, isInterrupted: true };
+		case 'restored':
+			return { ...call, isInterrupted: undefined };
+		case 'transfer':
+			return { ...call, transfer: event.transfer };
 		default:
 			return undefined;
 	}

@@ -13,12 +13,14 @@ const MOST_INDEXED = 48;
 
 /**
  * What an index finds a contact by, from the beginning of each word: also of the parts of double names
- * and of addresses. Numbers that have their E.164 form are left to an index of those.
+ * and of the domains of addresses. Numbers that have their E.164 form are left to an index of those.
  */
 export function indexWords(contact: Contact): string[] {
 	const numbers = contact.numbers.filter(({ e164 }) => e164 === undefined);
 	const words = searchTextOf({ ...contact, numbers }).split(' ');
-	const parts = words.flatMap((word) => word.split(/[^\p{L}\p{N}]+/u));
+	const parts = words.flatMap((word) =>
+		word.includes('@') ? word.slice(word.indexOf('@') + 1) : word.split(/[^\p{L}\p{N}]+/u)
+	);
 	const all = new Set([...words, ...parts].map((word) => word.slice(0, MAX_INDEXED)));
 	return [...all].filter((word) => word !== '').slice(0, MOST_INDEXED);
 }

@@ -39,6 +39,9 @@ export type Contact = v.InferOutput<typeof contactSchema>;
 /** The source whose contacts people of this installation keep themselves. */
 export const OWN_SOURCE = 'own';
 
+/** Stands for all of the server's sources where the server itself does not answer. */
+export const SERVER_SOURCE = 'server';
+
 /** A contact found for a number. Only a certain match (equal E.164) may name a sender or mark calls processed. */
 export interface ContactMatch {
 	readonly contact: Contact;

@@ -37,6 +37,27 @@ describe('the outcome of several devices', () => {
 		expect(ORDER.toSorted()).toEqual(INCOMING_OUTCOMES.toSorted()));
 });
 
+describe('whom a device knows the caller as', () => {
+	const caller = numberCaller('0171 3920010');
+	const contact = {
+		...{ id: 'a', source: 'local:Praxis', name: 'Erika', company: '', emails: [] },
+		numbers: [{ type: 'mobile' as const, raw: '0171 3920010', e164: '+491713920010' }]
+	};
+
+	test('is known of the call, whichever report carries it', () => {
+		expect(join({ caller, contact }, { caller }).contact).toEqual(contact);
+		expect(join({ caller }, { caller, contact }).contact).toEqual(contact);
+	});
+
+	test('is not of a caller who is withheld, or another one, on another device', () => {
+		expect(join({ caller, contact }, { caller: { kind: 'withheld' } })).not.toHaveProperty(
+			'contact'
+		);
+		const other = { caller: numberCaller('0171 3920011'), startedAt: 0 };
+		expect(join(other, { caller, contact })).not.toHaveProperty('contact');
+	});
+});
+
 describe('the part of the PBX', () => {
 	const pbx = (outcome: IncomingOutcome) => ({ outcome, deviceId: PBX_DEVICE_ID });
 

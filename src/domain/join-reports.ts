@@ -1,6 +1,7 @@
 import { PBX_DEVICE_ID, type IncomingReport } from './call-report.ts';
 import type { IncomingOutcome } from './call-outcome.ts';
 import type { JoinedCall, PbxShare } from './notification-rules.ts';
+import { isCertainFor } from './report-contact.ts';
 
 /** An answer anywhere wins; then that it was answered elsewhere; of the rest the one that says most. */
 const PRECEDENCE: readonly IncomingOutcome[] = [
@@ -29,14 +30,20 @@ export function joinReports(reports: readonly [IncomingReport, ...IncomingReport
 	const { outcome } = first ?? reports[0];
 	const marked = ordered.find(({ markedInternal }) => markedInternal !== undefined);
 	const pbx = pbxShare(reports, outcome);
+	const caller = callerOf(ordered) ?? earliest.caller;
+	// Of devices that know the caller differently the earlier one is believed.
+	const contact = ordered
+		.flatMap((report) => report.contact ?? [])
+		.find((known) => isCertainFor(known, caller));
 	return {
 		outcome,
-		caller: callerOf(ordered) ?? earliest.caller,
+		caller,
 		called: calledOf(ordered) ?? earliest.called,
 		startedAt: Math.min(...reports.map(({ startedAt }) => startedAt)),
 		endedAt: Math.max(...reports.map(({ endedAt }) => endedAt)),
 		ringMs: Math.max(...reports.map(({ ringMs }) => ringMs)),
 		...(marked && { markedInternal: marked.markedInternal }),
+		...(contact && { contact }),
 		...(pbx && { pbx })
 	};
 }

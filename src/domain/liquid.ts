@@ -4,7 +4,8 @@ import {
 	toValue,
 	type Context,
 	type Emitter,
-	type LiquidOptions
+	type LiquidOptions,
+	type Template
 } from 'liquidjs';
 
 /** Where a template is wrong; lines and columns count from 1. */
@@ -146,9 +147,24 @@ function textOf(value: unknown): string {
 	return Array.isArray(plainValue) ? plainValue.map(textOf).join('') : String(plainValue);
 }
 
+/** Messages share few templates, and to read one takes longer than to fill it in. */
+const KEPT_TEMPLATES = 50;
+const kept = new WeakMap<Liquid, Map<string, Template[]>>();
+
+/** @throws where the template is wrong. */
+function parse(engine: Liquid, template: string): Template[] {
+	const parsed = kept.get(engine) ?? new Map<string, Template[]>();
+	kept.set(engine, parsed);
+	const known = parsed.get(template) ?? engine.parse(template);
+	if (parsed.size >= KEPT_TEMPLATES) parsed.clear();
+	parsed.set(template, known);
+	return known;
+}
+
 function render(engine: Liquid, template: string, values: object): Rendered {
 	try {
-		return { ok: true, text: String(evaluate(engine._parseAndRender(template, values, SYNC))) };
+		const parsed = parse(engine, template);
+		return { ok: true, text: String(evaluate(engine._render(parsed, values, SYNC))) };
 	} catch (error) {
 		return { ok: false, error: templateError(error) };
 	}

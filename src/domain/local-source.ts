@@ -27,7 +27,7 @@ export function isLocalContactId(id: string): boolean {
  * `folder` and `files` are read anew when they change; of `copies` the browser has copies, which it
  * gave us once; `picked` contacts were chosen from the telephone's own.
  */
-export const LOCAL_SOURCE_KINDS = ['folder', 'files', 'copies', 'picked'] as const;
+const LOCAL_SOURCE_KINDS = ['folder', 'files', 'copies', 'picked'] as const;
 
 /**
  * Why a source could not be read: `permission` the browser wants to be asked in a click; `gone` it

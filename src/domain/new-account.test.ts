@@ -47,6 +47,18 @@ describe('a new account', () => {
 		(server) => expect(v.is(newSipAccountSchema, { ...sip, server })).toBe(true)
 	);
 
+	test('reaches its PBX at several addresses, kept one a line and in their order', () => {
+		const server = ' wss://b.example/ws,wss://a.example/ws , /sip';
+		expect(v.parse(newSipAccountSchema, { ...sip, server }).server).toBe(
+			'wss://b.example/ws\nwss://a.example/ws\n/sip'
+		);
+		const many = Array.from({ length: 6 }, (_, index) => `wss://pbx-${index}.example`);
+		expect(v.is(newSipAccountSchema, { ...sip, server: many.join(',') })).toBe(false);
+		expect(v.is(newSipAccountSchema, { ...sip, server: 'wss://a.example,https://b.example' })).toBe(
+			false
+		);
+	});
+
 	test.each([
 		'',
 		'/',

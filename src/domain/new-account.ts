@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { regionSchema } from './settings.ts';
+import { isWebSocketAddress, MOST_SERVERS, sipServers } from './sip-servers.ts';
 
 export const PASSWORD_MIN = 10;
 export const PASSWORD_MAX = 128;
@@ -18,8 +19,16 @@ const sipUser = v.pipe(v.string(), v.regex(/^[\w\-.!~*'()&=+$,;?/]{1,128}$/));
 
 /** The telephone of an account. */
 export const newSipAccountSchema = v.object({
-	/** RFC 7118 WebSocket address, or a path on this app's own origin. */
-	server: v.pipe(v.string(), v.maxLength(500), v.check(isWebSocketAddress, 'websocket-address')),
+	/** One address or more, the preferred one first: see `sipServers`. Kept one a line. */
+	server: v.pipe(
+		v.string(),
+		v.maxLength(1_000),
+		v.transform(sipServers),
+		v.minLength(1),
+		v.maxLength(MOST_SERVERS),
+		v.everyItem(isWebSocketAddress, 'websocket-address'),
+		v.transform((servers) => servers.join('\n'))
+	),
 	user: sipUser,
 	domain: v.pipe(v.string(), v.toLowerCase(), v.regex(/^[a-z0-9.:[\]-]{1,253}$/)),
 	authorizationUser: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
@@ -38,7 +47,3 @@ export type NewAccount = v.InferOutput<typeof newAccountSchema>;
 /** The first account, made with the code that the server printed. */
 export const setupSchema = v.object({ code: v.pipe(v.string(), v.maxLength(64)), ...signInFields });
 export type Setup = v.InferOutput<typeof setupSchema>;
-
-function isWebSocketAddress(text: string): boolean {
-	return /^\/[^/\\\s][^\s]*$/.test(text) || /^wss?:\/\/[^\s/?#@]+([/?][^\s#]*)?$/i.test(text);
-}

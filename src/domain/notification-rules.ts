@@ -5,6 +5,7 @@ import { callerKey, type CallerIdentity } from './caller-identity.ts';
 import type { SourceAnswer } from './contact.ts';
 import { internalCaller } from './internal-caller.ts';
 import { matchesNumberList } from './phone-number.ts';
+import type { ReportContact } from './report-contact.ts';
 import type { Settings } from './settings.ts';
 
 export const EXCEPTIONS = [
@@ -29,6 +30,8 @@ export interface JoinedCall {
 	/** The longest ring time of all devices, ms. */
 	readonly ringMs: number;
 	readonly markedInternal?: boolean;
+	/** Whom a device that reported the call certainly knows the caller as. */
+	readonly contact?: ReportContact;
 	readonly pbx?: PbxShare;
 }
 

@@ -30,6 +30,8 @@ export interface NotificationFacts {
 
 /** Names are bounded: a text from the network may be as long as a SIP message. */
 export const MAX_NAME = 120;
+const LONG = { dateStyle: 'full', timeStyle: 'short' } as const;
+const SHORT = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
 const NEUTRAL_COLOR = '#586274';
 
 /**
@@ -68,19 +70,9 @@ export function notificationValues(facts: NotificationFacts, contact: Contact | 
 			color: hotline?.color ?? NEUTRAL_COLOR
 		},
 		call: {
-			when: new Intl.DateTimeFormat(texts.dateLocale, {
-				timeZone: settings.timeZone,
-				dateStyle: 'full',
-				timeStyle: 'short'
-			}).format(call.startedAt),
+			when: formatted(call.startedAt, texts.dateLocale, settings.timeZone, LONG),
 			/** For text messages: day, month and time. */
-			shortWhen: new Intl.DateTimeFormat(texts.dateLocale, {
-				timeZone: settings.timeZone,
-				day: 'numeric',
-				month: 'short',
-				hour: '2-digit',
-				minute: '2-digit'
-			}).format(call.startedAt),
+			shortWhen: formatted(call.startedAt, texts.dateLocale, settings.timeZone, SHORT),
 			rang: `${Math.round(call.ringMs / 1000)} s`,
 			outcome: texts.outcomes[call.outcome] ?? call.outcome,
 			// Of callers who cannot be told apart nobody knows how often they called.
@@ -89,6 +81,21 @@ export function notificationValues(facts: NotificationFacts, contact: Contact | 
 		numbers: numbersOf(number, contact, settings),
 		appLink: appUrl !== '' && target !== '' ? `${appUrl}/?dial=${encodeURIComponent(target)}` : ''
 	};
+}
+
+/** Kept by locale, time zone and style: to make one takes a hundred times as long as to use it. */
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+function formatted(
+	at: number,
+	locale: string,
+	timeZone: string,
+	style: Intl.DateTimeFormatOptions
+): string {
+	const key = JSON.stringify([locale, timeZone, style]);
+	const format = dateFormats.get(key) ?? new Intl.DateTimeFormat(locale, { timeZone, ...style });
+	dateFormats.set(key, format);
+	return format.format(at);
 }
 
 function callerTitle(

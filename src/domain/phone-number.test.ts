@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { callReportSchema } from './call-report.ts';
@@ -322,4 +323,31 @@ describe('the list of numbers', () => {
 		const user = 'a'.repeat(45);
 		expect(matchesNumberList({ user }, [`${'*a'.repeat(9)}*b`], PLAN)).toBeUndefined();
 	});
+});
+
+describe('numbers that are not looked up in the metadata', () => {
+	test.each(['31', '32', '33', '41', '43', '44', '45', '46', '49'])(
+		'+%s: it would not have changed them, whatever they begin with and however long they are',
+		(code) => {
+			for (let start = 100; start < 1_000; start += 1) {
+				for (const rest of [
+					'',
+					'0',
+					'12',
+					'345',
+					'6789',
+					'01234',
+					'567890',
+					'1234567',
+					'12345678'
+				]) {
+					const number = `+${code}${start}${rest}`;
+					const asked = parsePhoneNumberFromString(number, 'DE')?.number ?? number;
+					const { e164 } = parsePhoneNumber(number, PLAN) ?? {};
+					if (asked !== (e164 ?? number)) expect.fail(`${number} is ${asked}`);
+				}
+			}
+		},
+		PATIENCE
+	);
 });

@@ -13,7 +13,9 @@ export type RegistrationProblem =
 	/** Any other refusal, 5xx among them. */
 	| 'server-error'
 	/** The stored SIP settings cannot be used (bad address). */
-	| 'bad-settings';
+	| 'bad-settings'
+	/** Another tab of this browser has the telephone, and says nothing. */
+	| 'other-tab';
 
 /** What the phone knows of its registration (RFC 3261 §10). Times are UTC epoch ms. */
 export type Registration =
@@ -40,6 +42,11 @@ export function registrationProblem(status: number): RegistrationProblem {
 	}
 }
 
+/** A refusal that another server of the same account would give too, and that only a person can mend. */
+export function isMendedByPeople(problem: RegistrationProblem): boolean {
+	return ['wrong-password', 'not-allowed', 'unknown-user', 'bad-settings'].includes(problem);
+}
+
 /**
  * How long to wait before the next attempt, ms: 1 s doubling to 30 s, spread by `random` (0 to 1) so
  * that a hundred phones do not storm a PBX that has just come back. A refusal that only a person can
@@ -50,8 +57,7 @@ export function reconnectDelay(
 	failures: number,
 	random: number
 ): number {
-	const mendedByPeople = ['wrong-password', 'not-allowed', 'unknown-user', 'bad-settings'];
-	const base = mendedByPeople.includes(problem)
+	const base = isMendedByPeople(problem)
 		? 60_000
 		: Math.min(30_000, 1_000 * 2 ** Math.min(failures - 1, 5));
 	return Math.round(base * (0.5 + random / 2));

@@ -12,7 +12,7 @@ const entries = {
 	/** null where an administrator has not given the account a telephone yet. */
 	sip: v.nullable(
 		v.object({
-			/** RFC 7118 WebSocket address; a path alone (`/sip`) means this app's own origin. */
+			/** RFC 7118 WebSocket addresses, as `sipServers` reads them; a path alone (`/sip`) means this app's own origin. */
 			server: v.string(),
 			/** User part of the address of record, e.g. `anna` or `4930123456`. */
 			user: v.string(),
@@ -25,6 +25,8 @@ const entries = {
 	),
 	/** A remembered session may be older than this version of the app. */
 	settings: storedSettingsSchema,
+	/** How the server's contact sources are called, by id; a remembered session may hold none. */
+	contactSources: v.optional(v.record(v.string(), v.string()), {}),
 	/** Another one whenever a hotline has changed. */
 	hotlinesStamp: v.string()
 };

@@ -238,3 +238,22 @@ test.each(['3.0', '4.0'] as const)('what is written as %s is read back', (versio
 		{ numRuns: 300 }
 	);
 });
+
+describe.each(['3.0', '4.0'] as const)('the picture of a contact as vCard %s', (version) => {
+	const data = (length: number) => `data:image/jpeg;base64,/9j/${'A'.repeat(length)}`;
+	const readBack = (picture: string) => {
+		const [card] = read(writeVCard(contactSample({ picture }), version));
+		return card?.ok ? card.contact.picture : 'no card';
+	};
+
+	test('is read back, where it is small', () => {
+		for (const picture of [data(0), data(80), data(39_996)]) {
+			expect(readBack(picture)).toBe(picture);
+		}
+	});
+
+	test('is left out where it is large, or only an address of this server', () => {
+		expect(readBack(data(40_000))).toBeUndefined();
+		expect(readBack(`/api/pictures/${'0'.repeat(64)}`)).toBeUndefined();
+	});
+});

@@ -5,6 +5,8 @@ import { cleanText } from './sip-address.ts';
 export type VCardVersion = '3.0' | '4.0';
 
 const MAX_VALUE = 200;
+/** Characters of base64: 30 kB. */
+const MAX_PHOTO = 40_000;
 /** RFC 2426 §3.3.1 and RFC 6350 §6.4.1 share these. */
 const TEL_TYPES: Readonly<Record<Contact['numbers'][number]['type'], string[]>> = {
 	work: ['work', 'voice'],
@@ -37,9 +39,25 @@ export function writeVCard(contact: Contact, version: VCardVersion): string {
 		['n', {}, 'text', structuredName(name)],
 		...(company === '' ? [] : [['org', {}, 'text', [company]] satisfies Property]),
 		...numbers,
-		...contact.emails.map((email): Property => ['email', emailType(version), 'text', clean(email)])
+		...contact.emails.map((email): Property => ['email', emailType(version), 'text', clean(email)]),
+		...photo(contact.picture ?? '', version)
 	];
-	return ICAL.stringify(['vcard', properties, []]);
+	// The library escapes URIs of 4.0 as if they were text (RFC 6350 §4.2 does not).
+	return ICAL.stringify(['vcard', properties, []]).replace(
+		/^(PHOTO:data:image\/\w+;base64)\\,/m,
+		'$1,'
+	);
+}
+
+/**
+ * A picture that came with the contact, where it is small: a message carries it each time. RFC 2426 §3.1.4,
+ * RFC 6350 §6.2.4.
+ */
+function photo(picture: string, version: VCardVersion): Property[] {
+	const [, type, base64] = /^data:image\/(png|jpeg|webp);base64,(.+)$/.exec(picture) ?? [];
+	if (!type || !base64 || base64.length > MAX_PHOTO) return [];
+	if (version === '4.0') return [['photo', {}, 'uri', picture]];
+	return [['photo', { encoding: 'b', type: type.toUpperCase() }, 'binary', base64]];
 }
 
 /** A name for the attached file that no file system reads as a path or takes amiss. */

@@ -1,8 +1,10 @@
+import { callFailure } from './de/call-failure.ts';
 import { contacts } from './de/contacts.ts';
 import { directories } from './de/directories.ts';
 import { folders } from './de/folders.ts';
 import { hotlines } from './de/hotlines.ts';
 import { exceptions, journal, messageLog, verdict } from './de/journal.ts';
+import { iceProblems, iceServers } from './de/ice-servers.ts';
 import { settings } from './de/settings.ts';
 import { sound } from './de/sound.ts';
 import { talk } from './de/talk.ts';
@@ -73,7 +75,7 @@ export const de: Messages = {
 		sip: 'Telefon',
 		noSip: 'kein Telefon',
 		sipServer: 'WebSocket-Adresse der Telefonanlage',
-		sipServerHint: 'wss://pbx.example/ws',
+		sipServerHint: 'wss://pbx.example/ws; mehrere mit Komma dazwischen, die bevorzugte zuerst',
 		sipUser: 'SIP-Benutzer',
 		sipDomain: 'SIP-Domain',
 		sipAuthUser: 'Anmeldename (leer: wie SIP-Benutzer)',
@@ -89,6 +91,7 @@ export const de: Messages = {
 	contacts,
 	hotlines,
 	directories,
+	iceServers,
 	folders,
 	registration: {
 		registered: 'Bereit',
@@ -101,7 +104,8 @@ export const de: Messages = {
 			'not-allowed': 'Die Telefonanlage erlaubt dieses Telefon nicht',
 			'unknown-user': 'Die Telefonanlage kennt dieses Telefon nicht',
 			'server-error': 'Die Telefonanlage lehnt ab',
-			'bad-settings': 'Kein Telefon eingerichtet'
+			'bad-settings': 'Kein Telefon eingerichtet',
+			'other-tab': 'Ein anderer Tab antwortet nicht'
 		},
 		help: {
 			'server-unreachable': 'Prüfen Sie das Netz. Das Telefon versucht es von selbst weiter.',
@@ -111,7 +115,9 @@ export const de: Messages = {
 			'unknown-user': 'Bitten Sie Ihre Verwaltung, den SIP-Benutzer Ihres Kontos zu prüfen.',
 			'server-error':
 				'Das Telefon versucht es von selbst weiter. Bleibt es so, fragen Sie die Verwaltung der Anlage.',
-			'bad-settings': 'Bitten Sie Ihre Verwaltung, Ihrem Konto ein Telefon zu geben.'
+			'bad-settings': 'Bitten Sie Ihre Verwaltung, Ihrem Konto ein Telefon zu geben.',
+			'other-tab':
+				'Ein anderer Tab dieses Browsers hat das Telefon, meldet sich aber nicht. Schließen Sie ihn, oder laden Sie ihn neu.'
 		},
 		retryIn: (seconds) => `Nächster Versuch in ${seconds}`,
 		retryNow: 'Jetzt versuchen'
@@ -137,8 +143,9 @@ export const de: Messages = {
 		unavailable: 'Nummer nicht verfügbar',
 		unknownCaller: 'Unbekannter Anrufer',
 		looking: 'Wird gesucht …',
-		sourceFailed:
-			'Eine Kontaktquelle hat nicht geantwortet: Vielleicht ist der Anrufer doch bekannt.',
+		inNoContact: 'Steht bei keinem Kontakt',
+		sourceFailed: (source) =>
+			`„${source}“ hat nicht geantwortet: Vielleicht ist der Anrufer dort bekannt.`,
 		uncertain: 'vielleicht',
 		earlier: (count, isCapped) =>
 			count === '0' ? 'Erster Anruf' : `Frühere Anrufe: ${count}${isCapped ? ' oder mehr' : ''}`,
@@ -159,21 +166,14 @@ export const de: Messages = {
 		alerting: 'Klingelt …',
 		connected: 'Verbunden',
 		soundLocked: 'Der Browser lässt es erst klingeln, wenn Sie irgendwo auf diese Seite klicken.',
-		dismiss: 'Schließen',
-		failed: {
-			busy: 'Besetzt. Versuchen Sie es später erneut.',
-			declined: 'Der Anruf wurde abgelehnt.',
-			'no-answer': 'Niemand hat abgenommen.',
-			'unknown-number': 'Diese Nummer gibt es nicht. Prüfen Sie die Nummer.',
-			unreachable:
-				'Unter dieser Nummer ist gerade niemand erreichbar. Versuchen Sie es später erneut.',
-			failed:
-				'Der Anruf kam nicht zustande. Versuchen Sie es erneut; bleibt es so, fragen Sie Ihre Verwaltung.'
-		}
+		again: 'Nochmals anrufen',
+		dismiss: 'Schließen'
 	},
+	callFailure,
 	sound,
 	talk,
 	problem: {
+		...iceProblems,
 		'microphone-blocked':
 			'Der Browser sperrt das Mikrofon: Sie hören, werden aber nicht gehört. Erlauben Sie das Mikrofon in der Adressleiste.',
 		'microphone-missing':
@@ -189,6 +189,7 @@ export const de: Messages = {
 		title: 'Wählen',
 		number: 'Nummer oder Name',
 		call: 'Anrufen',
+		redial: (number) => `Wahlwiederholung: ${number}`,
 		backspace: 'Letzte Ziffer löschen',
 		notConnected: 'Nicht verbunden: Gerade kann nicht angerufen werden.',
 		busy: 'Ein Anruf wird gerade aufgebaut. Warten Sie, bis er verbunden ist, oder legen Sie auf.'

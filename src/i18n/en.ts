@@ -1,8 +1,10 @@
+import { callFailure } from './en/call-failure.ts';
 import { contacts } from './en/contacts.ts';
 import { directories } from './en/directories.ts';
 import { folders } from './en/folders.ts';
 import { hotlines } from './en/hotlines.ts';
 import { exceptions, journal, messageLog, verdict } from './en/journal.ts';
+import { iceProblems, iceServers } from './en/ice-servers.ts';
 import { settings } from './en/settings.ts';
 import { sound } from './en/sound.ts';
 import { talk } from './en/talk.ts';
@@ -70,7 +72,7 @@ export const en = {
 		sip: 'Telephone',
 		noSip: 'no telephone',
 		sipServer: 'WebSocket address of the PBX',
-		sipServerHint: 'wss://pbx.example/ws',
+		sipServerHint: 'wss://pbx.example/ws; several with commas between, the preferred one first',
 		sipUser: 'SIP user',
 		sipDomain: 'SIP domain',
 		sipAuthUser: 'Authorization user (empty: as SIP user)',
@@ -86,6 +88,7 @@ export const en = {
 	contacts,
 	hotlines,
 	directories,
+	iceServers,
 	folders,
 	registration: {
 		registered: 'Ready',
@@ -98,7 +101,8 @@ export const en = {
 			'not-allowed': 'The PBX does not allow this phone',
 			'unknown-user': 'The PBX does not know this phone',
 			'server-error': 'The PBX refuses',
-			'bad-settings': 'No telephone set up'
+			'bad-settings': 'No telephone set up',
+			'other-tab': 'Another tab does not answer'
 		},
 		help: {
 			'server-unreachable': 'Check the network. The phone tries again by itself.',
@@ -108,7 +112,9 @@ export const en = {
 			'unknown-user': 'Ask your administrator to check the SIP user of your account.',
 			'server-error':
 				'The phone tries again by itself. If it lasts, ask the administrator of the PBX.',
-			'bad-settings': 'Ask your administrator to add a telephone to your account.'
+			'bad-settings': 'Ask your administrator to add a telephone to your account.',
+			'other-tab':
+				'Another tab of this browser has the telephone, but says nothing. Close or reload that tab.'
 		},
 		retryIn: (seconds: string) => `Next attempt in ${seconds}`,
 		retryNow: 'Try now'
@@ -134,7 +140,8 @@ export const en = {
 		unavailable: 'Number unavailable',
 		unknownCaller: 'Unknown caller',
 		looking: 'Looking up …',
-		sourceFailed: 'A contact source did not answer: the caller may be known after all.',
+		inNoContact: 'Not among your contacts',
+		sourceFailed: (source: string) => `“${source}” did not answer: the caller may be known there.`,
 		uncertain: 'perhaps',
 		earlier: (count: string, isCapped: boolean) =>
 			count === '0' ? 'First call' : `Earlier calls: ${count}${isCapped ? ' or more' : ''}`,
@@ -155,19 +162,14 @@ export const en = {
 		alerting: 'Ringing …',
 		connected: 'Connected',
 		soundLocked: 'The browser keeps the ring tone silent until you click somewhere on this page.',
-		dismiss: 'Dismiss',
-		failed: {
-			busy: 'Busy. Try again later.',
-			declined: 'The call was declined.',
-			'no-answer': 'Nobody answered.',
-			'unknown-number': 'This number does not exist. Check the number.',
-			unreachable: 'Nobody can be reached at this number now. Try again later.',
-			failed: 'The call could not be connected. Try again; if it lasts, ask your administrator.'
-		}
+		again: 'Call again',
+		dismiss: 'Dismiss'
 	},
+	callFailure,
 	sound,
 	talk,
 	problem: {
+		...iceProblems,
 		'microphone-blocked':
 			'The browser blocks the microphone: you hear the caller, but are not heard. Allow the microphone in the address bar.',
 		'microphone-missing':
@@ -182,6 +184,7 @@ export const en = {
 		title: 'Dial',
 		number: 'Number or name',
 		call: 'Call',
+		redial: (number: string) => `Redial ${number}`,
 		backspace: 'Delete last digit',
 		notConnected: 'Not connected: the phone cannot call now.',
 		busy: 'One call is being made. Wait until it is connected, or hang up.'

@@ -49,21 +49,17 @@ export class CallActions {
 			context: (contact) => contextWith(phoneCall, parties, contact, session)
 		});
 		if (action.kind === 'none') return;
-		this.#withdraw(id);
+		this.dismiss(id);
 		if (action.kind === 'open' && this.#open(action.target.address, false)) return;
 		this.#offers = [...this.#offers, { callId: id, action }].slice(-MOST_OFFERS);
 	}
 
 	/** The person has chosen what to open. */
 	choose(offer: ActionOffer, target: ActionTarget): void {
-		if (this.#open(target.address, true)) this.dismiss(offer);
+		if (this.#open(target.address, true)) this.dismiss(offer.callId);
 	}
 
-	dismiss(offer: ActionOffer): void {
-		this.#offers = this.#offers.filter((other) => other !== offer);
-	}
-
-	#withdraw(callId: string): void {
+	dismiss(callId: string): void {
 		this.#offers = this.#offers.filter((offer) => offer.callId !== callId);
 	}
 }

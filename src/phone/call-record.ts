@@ -1,12 +1,14 @@
 import type { Call } from '#domain/call.ts';
 import type { CallReport } from '#domain/call-report.ts';
+import type { Contact } from '#domain/contact.ts';
 import type { Hotline } from '#domain/hotline.ts';
 import type { JournalEntry, JournalNames } from '#domain/journal-entry.ts';
 import { parsePhoneNumber, type NumberingPlan } from '#domain/phone-number.ts';
-import type { PhoneCall } from './phone-call.svelte.ts';
+import { reportContact } from '#domain/report-contact.ts';
+import type { ShownCall } from './telephone.ts';
 
 /** What the journal keeps of a call that has just begun. */
-export function liveEntry(phoneCall: PhoneCall): JournalEntry {
+export function liveEntry(phoneCall: ShownCall): JournalEntry {
 	const { call } = phoneCall;
 	const facts = { callId: call.callId, startedAt: call.startedAt, ...journalNames(phoneCall) };
 	return call.direction === 'incoming'
@@ -14,12 +16,13 @@ export function liveEntry(phoneCall: PhoneCall): JournalEntry {
 		: { ...facts, direction: 'outgoing', dialled: call.dialled };
 }
 
-/** The report of an ended call to the server. */
+/** The report of an ended call to the server, with the contact that certainly has the caller's number. */
 export function callReport(
 	call: Extract<Call, { state: 'ended' }>,
 	reportId: string,
 	deviceId: string,
-	plan: NumberingPlan
+	plan: NumberingPlan,
+	contact?: Contact
 ): CallReport {
 	const facts = {
 		version: 1,
@@ -41,12 +44,13 @@ export function callReport(
 		outcome: call.outcome,
 		caller: call.caller,
 		called: { ...call.called, divertedFrom: [...call.called.divertedFrom] },
-		...(call.markedInternal === undefined ? {} : { markedInternal: call.markedInternal })
+		...(call.markedInternal === undefined ? {} : { markedInternal: call.markedInternal }),
+		...(contact && { contact: reportContact(contact) })
 	};
 }
 
 /** Names as they are known now: the journal shows them even when hotline or contact are changed later. */
-export function journalNames({ hotline, contact }: PhoneCall): JournalNames {
+export function journalNames({ hotline, contact }: ShownCall): JournalNames {
 	const named = hotlineNames(hotline);
 	return {
 		...(named && { hotline: named }),

@@ -3,7 +3,7 @@ import { mix } from '#media/mix.ts';
 import { ToneSource } from '#media/tone-source.ts';
 import { RemoteAudio } from '#media/remote-audio.ts';
 import { SipLine } from '#sip/sip-line.ts';
-import { absoluteServer } from './create-phone.ts';
+import { absoluteServers } from './absolute-servers.ts';
 import { DemoCaller, type DemoDirectory } from './demo-caller.svelte.ts';
 
 /** The demo caller with a real line to the demo PBX and a tone in place of a microphone. */
@@ -17,13 +17,14 @@ export function createDemoCaller(directory: DemoDirectory): DemoCaller {
 			new SipLine(
 				{
 					account: {
-						server: absoluteServer(sip.server),
+						server: sip.server,
 						user: sip.user,
 						domain: sip.domain,
 						authorizationUser: sip.user,
 						password: sip.password,
 						displayName: ''
 					},
+					servers: absoluteServers(sip.server),
 					settings: () => defaultSettings(''),
 					microphone: () => tones.open(DemoCaller.TONE_HZ),
 					mix,

@@ -11,8 +11,8 @@ import type { Phone } from './phone.svelte.ts';
 interface Sounding {
 	readonly ringtone: Ringtone;
 	readonly remote: RemoteAudio;
-	/** The phone whose calls are heard. */
-	readonly phone: () => Phone;
+	/** The phone whose calls are heard; undefined where another tab has it. */
+	readonly phone: () => Phone | undefined;
 	complain(problem: string): void;
 }
 
@@ -20,9 +20,14 @@ interface Sounding {
 export async function createDeviceSound(parts: Sounding): Promise<DeviceSound> {
 	const { ringtone, remote, phone, complain } = parts;
 	const store = new DeviceStore();
+	// What is chosen in one tab holds in the one that has the telephone.
+	const tabs = new BroadcastChannel('anteroom-sound');
 	const sound = new DeviceSound({
 		load: () => store.sound(),
-		save: (settings) => store.saveSound(settings),
+		async save(settings) {
+			await store.saveSound(settings);
+			tabs.postMessage('changed');
+		},
 		devices: listSoundDevices,
 		watchDevices: watchSoundDevices,
 		openMicrophone,
@@ -32,11 +37,13 @@ export async function createDeviceSound(parts: Sounding): Promise<DeviceSound> {
 		},
 		measure: measureLevel,
 		playTone: playTestTone,
-		calls: () => phone().calls,
-		missing: (problem) => phone().report(`microphone-${problem}`),
-		found: () => phone().microphoneFound(),
-		complain
+		calls: () => phone()?.calls ?? [],
+		missing: (problem) => phone()?.report(`microphone-${problem}`),
+		found: () => phone()?.microphoneFound(),
+		complain,
+		closed: () => tabs.close()
 	});
+	tabs.addEventListener('message', () => void sound.reload());
 	await sound.start();
 	return sound;
 }

@@ -1,46 +1,35 @@
-import { lookUp } from '#contacts/lookup.ts';
 import { serverSource } from '#contacts/server-source.ts';
-import { MOST_EARLIER_CALLS, summariseEarlier } from '#domain/earlier-calls.ts';
 import type { RingTone } from '#domain/hotline.ts';
 import { remotePartyOf, type OwnNetwork } from '#domain/journal-filter.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
-import type { Settings } from '#domain/settings.ts';
-import { mix } from '#media/mix.ts';
 import { RemoteAudio } from '#media/remote-audio.ts';
 import { Ringtone } from '#media/ringtone.ts';
-import { SipLine } from '#sip/sip-line.ts';
 import { CallStore } from '#storage/call-store.ts';
 import { DeviceStore } from '#storage/device-store.ts';
 import { watchActivity } from './activity.ts';
-import type { SearchedContacts } from './contact-search.svelte.ts';
 import { createDeviceSound } from './create-device-sound.ts';
+import { startLead, type Lead } from './create-lead.ts';
 import { createLocalFolders } from './create-local-folders.ts';
-import { hotlineNames } from './call-record.ts';
-import { JournalSync } from './journal-sync.ts';
+import type { SearchedContacts } from './contact-search.svelte.ts';
 import { Journal } from './journal.svelte.ts';
-import { LiveCalls } from './live-calls.ts';
 import type { DeviceSound } from './device-sound.svelte.ts';
-import type { Audio, Line, LineListener } from './line.ts';
 import type { LocalFolders } from './local-folders.svelte.ts';
+import { MirroredPhone } from './mirrored-phone.svelte.ts';
 import { openAddress } from './open-address.ts';
 import { PausedChannels } from './paused-channels.svelte.ts';
-import { Phone } from './phone.svelte.ts';
-import { ReportSender } from './report-sender.ts';
-import {
-	fetchChanges,
-	fetchStatuses,
-	sayActive,
-	sendMarks,
-	sendReports,
-	sendRetry
-} from './server-api.ts';
+import { openPhoneChannel } from './phone-channel.ts';
+import { PhoneInUse } from './phone-in-use.svelte.ts';
+import { sayActive, sendRetry } from './server-api.ts';
 import { Session } from './session.svelte.ts';
 import { SettingsChanges } from './settings-changes.ts';
 import { SoundState } from './sound-state.svelte.ts';
+import { leadOnce } from './tab-lead.ts';
+import type { Telephone } from './telephone.ts';
 
 /** Everything a signed-in person works with. */
 export interface Desk {
-	readonly phone: Phone;
+	/** Another one once this tab leads. */
+	readonly phone: Telephone;
 	readonly journal: Journal;
 	readonly pausedChannels: PausedChannels;
 	readonly folders: LocalFolders;
@@ -65,9 +54,9 @@ export function createSession(): Session {
 }
 
 /**
- * The composition root: a phone with real adapters, registered, its reports on their way. `signedOut`
- * is told when the server no longer takes reports because it does not know the session any more;
- * `navigate` shows a page of the app.
+ * The composition root: the telephone of this tab, which is a real one in one tab of the browser and
+ * shows that one in all others. `signedOut` is told when the server no longer takes reports because it
+ * does not know the session any more; `navigate` shows a page of the app.
  */
 export async function createDesk(
 	session: SessionInfo,
@@ -83,105 +72,66 @@ export async function createDesk(
 	const local = createLocalFolders(session.account.id, () => network.plan, complain);
 	const sound = new SoundState();
 	const ringtone = new Ringtone((muted) => (sound.ringMuted = muted));
+	let lead: Lead | undefined;
 	const remote = new RemoteAudio();
-	const deviceSound = await createDeviceSound({ ringtone, remote, phone: () => phone, complain });
-	const sync = new JournalSync({
-		unsentMarks: (limit) => store.unsentMarks(limit),
-		sendMarks,
-		settleMarks: (marks) => store.settleMarks(marks),
-		knownChange: () => store.knownChange(),
-		changes: fetchChanges,
-		merge: (changes) =>
-			store.merge(changes, (called) => hotlineNames(phone.hotlines.find(called)?.hotline)),
+	const deviceSound = await createDeviceSound({
+		ringtone,
+		remote,
+		phone: () => lead?.phone,
 		complain
 	});
-	const reports = new ReportSender({
-		unsent: (limit) => store.unsent(limit),
-		async settle(ids) {
-			await store.settle(ids);
-			sync.wake();
-		},
-		refuse: (report, code) => store.refuse(report, code),
-		undecided: (since) => store.undecided(since),
-		applyStatuses: (statuses) => store.applyStatuses(statuses),
-		send: async (waiting) => {
-			const answer = await sendReports(waiting);
-			if (!answer.ok && answer.failure.kind === 'refused' && answer.failure.status === 401) {
-				signedOut();
-			}
-			return answer;
-		},
-		statuses: fetchStatuses,
-		now: Date.now,
-		complain
-	});
-	const phone: Phone = new Phone({
+	const channel = openPhoneChannel(session.account.id);
+	const open = (address: string, isAsked: boolean) => openAddress(address, isAsked, navigate);
+	const mirror = new MirroredPhone({
 		session,
-		deviceId,
-		audio: browserAudio(ringtone, remote),
-		makeLine: (listener) =>
-			sipLine(
-				session.sip,
-				() => phone.session.settings,
-				listener,
-				() => deviceSound.openForCall()
-			),
-		lookUp: (e164, answered) => lookUp(e164, [local.contacts, serverSource], answered),
-		open: (address, isAsked) => openAddress(address, isAsked, navigate),
-		earlierCalls: async (parties, before) =>
-			summariseEarlier(await store.callsWith(parties, before, MOST_EARLIER_CALLS)),
-		recordBegin: (entry, call) => live.begin(entry, call),
-		recordEnd: (entry, report) => live.end(entry, report),
-		now: Date.now,
-		newId: () => crypto.randomUUID(),
-		complain
+		channel,
+		open,
+		ring({ kind, tone }) {
+			if (kind === 'silent') ringtone.stop();
+			else ringtone.start(kind === 'ring' ? tone : kind);
+		}
 	});
-	const live: LiveCalls = new LiveCalls({
-		accountId: session.account.id,
-		deviceId,
-		plan: () => phone.session.settings.numbering,
-		calls: () => phone.calls,
-		begin: (entry, call, at) => store.begin(entry, call, at),
-		seen: (calls, at) => store.seen(calls, at),
-		name: (callId, names) => store.name(callId, names),
-		unended: () => store.unended(),
-		async finish(entry, report) {
-			await store.finish(entry, report);
-			reports.wake();
-		},
-		now: Date.now,
-		newId: () => crypto.randomUUID(),
-		complain
+	const inUse = new PhoneInUse(mirror);
+	mirror.start();
+	const letGo = leadOnce(`anteroom-phone ${session.account.id}`, () => {
+		mirror.close();
+		const { session: latest } = mirror;
+		lead = startLead({
+			...{ session: latest, deviceId, store, ringtone, remote, sound, channel },
+			microphone: () => deviceSound.openForCall(),
+			sources: [local.contacts, serverSource],
+			...{ open, signedOut, complain }
+		});
+		inUse.current = lead.phone;
 	});
+	const wake = () => {
+		if (lead) lead.wake();
+		else mirror.send('wake');
+	};
 	const journal = new Journal({
 		watch: (page, changed, failed) => store.watch(page, changed, failed),
 		watchContacts: (search, changed, failed) => store.watchContacts(search, changed, failed),
 		remoteParty: (entry) => remotePartyOf(entry, network),
 		async mark(mark) {
 			await store.mark(mark);
-			sync.wake();
+			wake();
 		},
 		async retryMessage(callId, channel) {
 			const answer = await sendRetry(callId, channel);
-			sync.wake();
-			reports.wake();
+			wake();
 			return answer.ok ? undefined : answer.failure;
 		},
 		now: Date.now,
 		newId: () => crypto.randomUUID()
 	});
 	const pausedChannels = new PausedChannels();
-	const leave = () => phone.leave();
-	addEventListener('pagehide', leave);
 	const stopActivity = watchActivity(() => void sayActive());
-	phone.start();
-	live.start();
-	reports.start();
-	sync.start();
 	pausedChannels.start();
 	local.folders.start();
 	return {
-		phone,
+		get phone() {
+			return inUse.current;
+		},
 		journal,
 		pausedChannels,
 		folders: local.folders,
@@ -193,17 +143,16 @@ export async function createDesk(
 		unlockSound: () => void ringtone.unlock(),
 		playRingTone: (tone) => ringtone.sample(tone),
 		useSession(changed) {
-			phone.useSession(changed);
+			inUse.current.useSession(changed);
 			network = ownNetwork(changed);
 			local.folders.usePlan(network.plan);
 		},
 		async close() {
-			removeEventListener('pagehide', leave);
 			stopActivity();
-			await phone.close();
-			live.close();
-			reports.close();
-			sync.close();
+			mirror.close();
+			await lead?.close();
+			letGo();
+			channel.close();
 			pausedChannels.close();
 			local.close();
 			deviceSound.close();
@@ -216,53 +165,6 @@ export async function createDesk(
 
 function ownNetwork({ settings, sip }: SessionInfo): OwnNetwork {
 	return { plan: settings.numbering, sipDomain: sip?.domain ?? '' };
-}
-
-function sipLine(
-	sip: SessionInfo['sip'],
-	settings: () => Settings,
-	listener: LineListener,
-	microphone: () => Promise<MediaStream>
-): Line {
-	if (!sip) return disconnectedLine(listener);
-	return new SipLine(
-		{
-			account: { ...sip, server: absoluteServer(sip.server) },
-			settings,
-			microphone,
-			mix
-		},
-		listener
-	);
-}
-
-/** An account to which no telephone has been given: it says so and never connects. */
-function disconnectedLine(listener: LineListener): Line {
-	return {
-		start: () =>
-			listener.registration({ state: 'waiting', problem: 'bad-settings', retryAt: Infinity }),
-		retry: () => {},
-		dial: () => undefined,
-		close: async () => {}
-	};
-}
-
-/** A path alone means this app's own origin. */
-export function absoluteServer(server: string): string {
-	if (!server.startsWith('/')) return server;
-	return `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}${server}`;
-}
-
-function browserAudio(ringtone: Ringtone, remote: RemoteAudio): Audio {
-	return {
-		ring(kind, tone) {
-			if (kind === 'silent') ringtone.stop();
-			else ringtone.start(kind === 'ring' ? tone : kind);
-		},
-		play: (callId, stream) => remote.play(callId, stream),
-		stop: (callId) => remote.stop(callId),
-		close: () => remote.close()
-	};
 }
 
 /** Broken assumptions go where a developer looks; the person has been told in the app already. */

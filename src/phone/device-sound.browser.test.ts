@@ -51,7 +51,8 @@ async function start(): Promise<DeviceSound> {
 		calls: () => calls,
 		missing: (problem) => told.push(problem),
 		found: () => told.push('found'),
-		complain: (problem) => told.push(problem)
+		complain: (problem) => told.push(problem),
+		closed: () => {}
 	});
 	await sound.start();
 	return sound;

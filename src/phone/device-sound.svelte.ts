@@ -30,6 +30,7 @@ export interface DeviceSoundParts {
 	missing(problem: MicrophoneProblem): void;
 	found(): void;
 	complain(problem: string): void;
+	closed(): void;
 }
 
 /** A microphone that is tried out. */
@@ -87,6 +88,7 @@ export class DeviceSound {
 
 	close(): void {
 		this.#stopWatching();
+		this.#parts.closed();
 		this.stopTrial();
 	}
 
@@ -117,6 +119,13 @@ export class DeviceSound {
 			await this.#microphone.renew();
 		}
 		await saved;
+	}
+
+	/** Another tab has changed the settings. */
+	async reload(): Promise<void> {
+		this.#settings = await this.#parts.load().catch(() => this.#settings);
+		this.#useOutputs();
+		await this.#microphone.renew();
 	}
 
 	/** The microphone of a call that begins. */

@@ -45,10 +45,15 @@ export interface LineListener {
 /** `call-waiting` is a soft tone now and then, for a call that rings while another one is spoken on. */
 export type RingKind = 'silent' | 'ring' | 'call-waiting';
 
+/** What is heard of a call that is being made, or has just failed: what a telephone exchange would give. */
+export type ProgressTone = 'silent' | 'ringback' | 'busy' | 'error';
+
 /** What the phone sounds through: the browser in the product, silence in unit tests. */
 export interface Audio {
 	/** Goes on until it is told otherwise; the same again changes nothing. `tone` is that of a `ring`. */
 	ring(kind: RingKind, tone: RingTone): void;
+	/** `ringback` goes on until it is told otherwise, the others end by themselves. */
+	progress(tone: ProgressTone): void;
 	play(callId: string, stream: MediaStream): void;
 	stop(callId: string): void;
 	close(): void;

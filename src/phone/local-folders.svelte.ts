@@ -41,7 +41,7 @@ interface LocalFoldersParts extends LocalReadingsParts {
 	readonly newId: () => string;
 }
 
-/** The folders and files of this device whose contacts are known when they call. Nothing of them leaves it. */
+/** The folders and files of this device whose contacts are known when they call. They are not sent. */
 export class LocalFolders {
 	readonly #parts: LocalFoldersParts;
 	readonly #readings: LocalReadings;
@@ -71,7 +71,7 @@ export class LocalFolders {
 		return this.#broken;
 	}
 
-	/** Why what was chosen last could not be added. */
+	/** Why what was chosen last could not be taken. */
 	get addFailed(): LocalProblem | undefined {
 		return this.#addFailed;
 	}
@@ -126,13 +126,13 @@ export class LocalFolders {
 	}
 
 	/** Lets the person choose a folder. Call it in a click. */
-	async addFolder(): Promise<void> {
-		await this.#addHandles('folder', await this.#parts.pickFolder?.());
+	addFolder(): Promise<void> {
+		return this.#trying(async () => this.#addHandles('folder', await this.#parts.pickFolder?.()));
 	}
 
 	/** Lets the person choose files. Call it in a click. */
-	async addFiles(): Promise<void> {
-		await this.#addHandles('files', await this.#parts.pickFiles?.());
+	addFiles(): Promise<void> {
+		return this.#trying(async () => this.#addHandles('files', await this.#parts.pickFiles?.()));
 	}
 
 	/** Takes copies of files, where the browser gives nothing else. */
@@ -140,37 +140,45 @@ export class LocalFolders {
 		const [first] = files;
 		if (!first) return;
 		const folder = first.webkitRelativePath.split('/')[0];
-		const others = files.length === 1 ? '' : ` + ${files.length - 1}`;
-		await this.#add('copies', folder || `${first.name}${others}`, { copies: files });
+		const name = folder || `${first.name}${andOthers(files)}`;
+		await this.#trying(() => this.#add('copies', name, { copies: files }));
 	}
 
 	/** Lets the person choose contacts of the telephone; `name` is what they are called here. Call it in a click. */
-	async addPicked(name: string): Promise<void> {
-		const file = await this.#parts.pickContacts?.();
-		if (file) await this.#add('picked', name, { copies: [file] });
+	addPicked(name: string): Promise<void> {
+		return this.#trying(async () => {
+			const file = await this.#parts.pickContacts?.();
+			if (file) await this.#add('picked', name, { copies: [file] });
+		});
 	}
 
-	/** Takes newer copies of files, or other contacts of the telephone. */
+	/** Takes newer copies of files. */
 	async renew(id: string, files: readonly File[]): Promise<void> {
-		await this.#parts.replaceCopies(id, files);
-		this.read(id);
+		if (files.length === 0) return;
+		await this.#trying(async () => {
+			await this.#parts.replaceCopies(id, files);
+			this.#readings.read(id);
+		});
 	}
 
-	async renewPicked(id: string): Promise<void> {
-		const file = await this.#parts.pickContacts?.();
-		if (file) await this.renew(id, [file]);
+	/** Lets the person choose other contacts of the telephone. Call it in a click. */
+	renewPicked(id: string): Promise<void> {
+		return this.#trying(async () => {
+			const file = await this.#parts.pickContacts?.();
+			if (file) await this.renew(id, [file]);
+		});
 	}
 
 	/** Asks the person to let us read the folder again. Call it in a click. */
 	async allow(id: string): Promise<void> {
 		if (!(await this.#parts.askPermission(id))) return;
 		this.#readings.observeAgain(id);
-		this.read(id);
+		this.#readings.read(id);
 	}
 
-	/** Reads a source where it has changed. */
-	read(id: string): void {
-		this.#readings.read(id);
+	/** Reads a source once more, also where nothing seems to have changed. */
+	readAgain(id: string): void {
+		this.#readings.read(id, true);
 	}
 
 	/** Stops reading; what was known before stays. */
@@ -181,12 +189,13 @@ export class LocalFolders {
 	/** Says what the columns of a CSV file are. */
 	async setColumns(id: string, file: string, columns: CsvColumns): Promise<void> {
 		await this.#parts.setColumns(id, file, columns);
-		this.read(id);
+		this.#readings.read(id);
 	}
 
 	async remove(source: LocalSource): Promise<void> {
 		this.cancel(source.id);
 		await this.#parts.remove(source.id);
+		this.#addFailed = undefined;
 		this.#removed = source;
 	}
 
@@ -196,7 +205,7 @@ export class LocalFolders {
 		if (!removed) return;
 		await this.#parts.bringBack(removed.id);
 		this.#removed = undefined;
-		this.read(removed.id);
+		this.#readings.read(removed.id);
 	}
 
 	/** What reading a source found that is no contact. */
@@ -217,27 +226,37 @@ export class LocalFolders {
 		const [first] = handles;
 		if (!first) return;
 		const known = await this.#parts.sourceOf(handles);
-		if (known !== undefined) return this.read(known);
-		const others = handles.length === 1 ? '' : ` + ${handles.length - 1}`;
-		await this.#add(kind, `${first.name}${others}`, { handles });
+		if (known === undefined) {
+			await this.#add(kind, `${first.name}${andOthers(handles)}`, { handles });
+		} else {
+			this.#readings.read(known);
+		}
 	}
 
 	async #add(
 		kind: LocalSource['kind'],
 		name: string,
 		from: Parameters<LocalFoldersParts['add']>[1]
-	) {
+	): Promise<void> {
 		const id = this.#parts.newId();
+		await this.#parts.add({ id, name, kind }, from);
 		this.#removed = undefined;
+		this.#readings.read(id);
+	}
+
+	/** What was chosen but cannot be taken is said. */
+	async #trying(work: () => Promise<void>): Promise<void> {
+		this.#addFailed = undefined;
 		try {
-			await this.#parts.add({ id, name, kind }, from);
-			this.#addFailed = undefined;
+			await work();
 		} catch (error) {
 			const isFull = /quota/i.test(String(error));
 			this.#addFailed = isFull ? 'full' : 'unreadable';
 			if (!isFull) this.#parts.complain(`local contacts: ${String(error)}`);
-			return;
 		}
-		this.read(id);
 	}
+}
+
+function andOthers({ length }: readonly unknown[]): string {
+	return length === 1 ? '' : ` + ${length - 1}`;
 }

@@ -11,6 +11,8 @@ export interface LocalReadingsParts {
 	readonly read: (wish: {
 		readonly sourceId: string;
 		readonly plan: NumberingPlan;
+		/** Also where nothing has changed. */
+		readonly anew: boolean;
 		readonly signal: AbortSignal;
 		readonly progress: (progress: LocalProgress) => void;
 	}) => Promise<void>;
@@ -25,8 +27,8 @@ export interface LocalReadingsParts {
 /** One source that is being read. */
 interface Reading {
 	readonly stop: AbortController;
-	/** It has changed since: it is read once more. */
-	again: boolean;
+	/** What was wanted since: it is read once more where it has changed, or also where it has not. */
+	again: 'no' | 'if-changed' | 'anew';
 }
 
 /** Keeps what is known of the sources as their files are: reads them at the start and whenever they change. */
@@ -83,11 +85,11 @@ export class LocalReadings {
 		this.#lookForChanges();
 	}
 
-	/** Reads a source where it has changed; the person waits for it. */
-	read(id: string): void {
+	/** Reads a source because the person wants it; `anew` also where it has not changed. */
+	read(id: string, anew = false): void {
 		this.#stopped.delete(id);
 		this.#progress(id, { share: 0, contacts: 0 });
-		void this.#read(id);
+		void this.#read(id, anew);
 	}
 
 	/** Stops reading; what was known before stays. */
@@ -103,19 +105,19 @@ export class LocalReadings {
 		void this.#observeAll();
 	}
 
-	async #read(id: string): Promise<void> {
+	async #read(id: string, anew = false): Promise<void> {
 		const going = this.#readings.get(id);
 		if (going && !going.stop.signal.aborted) {
-			going.again = true;
+			if (anew || going.again === 'no') going.again = anew ? 'anew' : 'if-changed';
 			return;
 		}
-		const reading: Reading = { stop: new AbortController(), again: false };
+		const reading: Reading = { stop: new AbortController(), again: 'no' };
 		this.#readings.set(id, reading);
 		const { signal } = reading.stop;
 		const isLast = () => this.#readings.get(id) === reading;
 		try {
 			await this.#parts.read({
-				...{ sourceId: id, plan: this.#plan, signal },
+				...{ sourceId: id, plan: this.#plan, anew, signal },
 				progress: (progress) => {
 					if (isLast() && !signal.aborted) this.#progress(id, progress);
 				}
@@ -127,7 +129,8 @@ export class LocalReadings {
 		if (!isLast()) return;
 		this.#readings.delete(id);
 		this.#progress(id, undefined);
-		if (reading.again && !this.#isClosed) await this.#read(id);
+		if (reading.again === 'no' || this.#isClosed) return;
+		await this.#read(id, reading.again === 'anew');
 	}
 
 	readonly #whenVisible = () => {

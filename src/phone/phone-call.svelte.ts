@@ -1,13 +1,16 @@
 import { transition, type Call, type CallEvent, type IncomingParties } from '#domain/call.ts';
+import type { CallQuality } from '#domain/call-quality.ts';
+import type { SoundProblem } from '#domain/one-way-audio.ts';
 import { certainContact, type Contact, type SourceAnswer } from '#domain/contact.ts';
 import { earlierParties, type EarlierCalls } from '#domain/earlier-calls.ts';
 import type { NumberingPlan } from '#domain/phone-number.ts';
 import type { Hotline } from '#domain/hotline.ts';
 import { CallSound } from './call-sound.svelte.ts';
 import type { LineCall } from './line.ts';
+import type { ShownCall } from './telephone.ts';
 
 /** One call as the screen shows it: its state, the hotline, what the contact sources have said so far. */
-export class PhoneCall {
+export class PhoneCall implements ShownCall {
 	readonly line: LineCall;
 	/** The hotline that was called; undefined where none matches. */
 	readonly hotline: Hotline | undefined;
@@ -63,7 +66,7 @@ export class PhoneCall {
 		return this.#answers;
 	}
 
-	/** Contact sources have been asked, and none has answered yet. */
+	/** Contact sources have been asked, and not all of them have answered. */
 	get looking(): boolean {
 		return this.#looking;
 	}
@@ -85,6 +88,16 @@ export class PhoneCall {
 		return moved.ok ? undefined : moved.illegal;
 	}
 
+	/** Of the last seconds; undefined while there is nothing to judge. */
+	get quality(): CallQuality | undefined {
+		return this.sound.quality;
+	}
+
+	/** What keeps one side from hearing the other. */
+	get soundProblem(): SoundProblem | undefined {
+		return this.sound.problem;
+	}
+
 	/** Follows how the conversation sounds, until it ends. */
 	followSound(): void {
 		this.sound.follow(
@@ -101,10 +114,12 @@ export class PhoneCall {
 	}
 
 	/** Asks the contact sources; `ask` is told where answers go and returns how to stop. */
-	lookUp(ask: (answered: (answers: readonly SourceAnswer[]) => void) => () => void): void {
+	lookUp(
+		ask: (answered: (answers: readonly SourceAnswer[], isPending?: boolean) => void) => () => void
+	): void {
 		this.#looking = true;
-		this.#stopLookUp = ask((answers) => {
-			this.#looking = false;
+		this.#stopLookUp = ask((answers, isPending = false) => {
+			this.#looking = isPending;
 			this.#answers = answers;
 		});
 	}

@@ -32,7 +32,7 @@ let ended: { entry: JournalEntry; report: CallReport }[];
 let complaints: string[];
 let lookUps: {
 	e164: string;
-	answer: (answers: readonly SourceAnswer[]) => void;
+	answer: (answers: readonly SourceAnswer[], isPending?: boolean) => void;
 	stopped: boolean;
 }[];
 let opened: string[];
@@ -288,6 +288,19 @@ describe('the caller', () => {
 		expect(call.contact).toBe(ERIKA);
 		wire.end(GAVE_UP);
 		expect(ended[0]?.entry.contact).toEqual({ name: ERIKA.name, company: ERIKA.company });
+		const { id, name } = ERIKA;
+		expect(ended[0]?.report).toMatchObject({ contact: { id, name } });
+		expect(ended[0]?.report).not.toHaveProperty('contact.notes');
+	});
+
+	test('is nobody in the journal and the report where only the last digits agree', () => {
+		const wire = line.ring(incoming());
+		const matches = [{ contact: ERIKA, certain: false }];
+		lookUps[0]?.answer([{ source: 'own', status: 'found', matches }]);
+		expect(onlyCall().contact).toBeUndefined();
+		wire.end(GAVE_UP);
+		expect(ended[0]?.entry).not.toHaveProperty('contact');
+		expect(ended[0]?.report).not.toHaveProperty('contact');
 	});
 
 	test('is not looked up any longer once the call has ended', () => {
@@ -347,6 +360,54 @@ describe('two calls', () => {
 });
 
 describe('an outgoing call', () => {
+	test('sounds as ringing while the far side only says so, not once it sends sound of its own', () => {
+		phone.dial('12');
+		const wire = line.dialled[0]!.call;
+		expect(audio.progressTone).toBe('silent');
+		wire.remoteAudio = new MediaStream();
+		wire.progress(START);
+		expect(audio.progressTone).toBe('ringback');
+		const { stream } = new MediaStreamAudioDestinationNode(new AudioContext());
+		const [track] = stream.getAudioTracks();
+		wire.remoteAudio.addTrack(track!);
+		wire.remoteAudio.dispatchEvent(new MediaStreamTrackEvent('addtrack', { track: track! }));
+		expect(audio.progressTone).toBe('silent');
+		wire.end({ kind: 'refused', status: 486, reasons: [] });
+		expect(audio.progressTone).toBe('silent');
+	});
+
+	test('is silent once it is answered', () => {
+		phone.dial('12');
+		const wire = line.dialled[0]!.call;
+		wire.progress(START);
+		wire.connect(START);
+		expect(audio.progressTone).toBe('silent');
+	});
+
+	test.each([
+		[486, 'busy'],
+		[603, 'busy'],
+		[404, 'error'],
+		[488, 'error']
+	])('refused with %i sounds %s, and can be dialled again', (status, tone) => {
+		phone.dial('12');
+		line.dialled[0]!.call.end({ kind: 'refused', status, reasons: [] });
+		expect(audio.progressTone).toBe(tone);
+		expect(phone.lastDialled).toBe('12');
+		phone.dial('12');
+		expect(audio.progressTone).toBe('silent');
+	});
+
+	test('that fails does not sound into the ear of somebody who speaks again', () => {
+		const first = line.ring(incoming());
+		phone.answer(onlyCall().id);
+		first.connect(START);
+		phone.dial('12');
+		phone.talk.resume(phone.calls[0]!.id);
+		line.dialled[0]!.call.end({ kind: 'refused', status: 486, reasons: [] });
+		expect(audio.progressTone).toBe('silent');
+	});
+
 	test('is dialled, rings, is answered and ends', () => {
 		expect(phone.dial('+49 171 3920010')).toBe(true);
 		const wire = line.dialled[0]!.call;
@@ -535,6 +596,20 @@ describe('what is opened by itself', () => {
 			`https://crm.example/answered${erika}`,
 			`https://crm.example/ended${erika}`
 		]);
+	});
+
+	test('waits for all sources: the first contact may be one of several', () => {
+		const wire = line.ring(incoming());
+		lookUps[0]?.answer(FOUND, true);
+		expect(onlyCall().contact).toBe(ERIKA);
+		phone.answer(onlyCall().id);
+		wire.connect(START + 1_000);
+		expect(opened).toEqual([]);
+		const contact = { ...ERIKA, id: 'other', name: 'Max Mustermann' };
+		const matches = [{ contact, certain: true }];
+		lookUps[0]?.answer([...FOUND, { source: 'ldap', status: 'found', matches }]);
+		expect(opened).toEqual([]);
+		expect(phone.actions.offers).toMatchObject([{ action: { kind: 'choose' } }]);
 	});
 
 	test('is nothing after a call that nobody answered, or that others answer for', () => {

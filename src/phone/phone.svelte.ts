@@ -9,15 +9,18 @@ import type { CallMoment } from '#domain/call-action.ts';
 import type { CallReport } from '#domain/call-report.ts';
 import type { SourceAnswer } from '#domain/contact.ts';
 import type { EarlierCalls } from '#domain/earlier-calls.ts';
-import { HotlineIndex } from '#domain/hotline.ts';
+import type { HotlineIndex } from '#domain/hotline.ts';
 import { entryOfReport, type JournalEntry } from '#domain/journal-entry.ts';
 import type { Registration } from '#domain/registration.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
 import { CallActions } from './call-actions.svelte.ts';
 import { callReport, journalNames, liveEntry } from './call-record.ts';
-import type { Audio, Line, LineCall, LineListener, RingKind } from './line.ts';
+import { CallSounds } from './call-sounds.ts';
+import type { Audio, Line, LineCall, LineListener } from './line.ts';
 import { PhoneCall } from './phone-call.svelte.ts';
+import { SessionInUse } from './session-in-use.svelte.ts';
 import { Talk } from './talk.ts';
+import { isBusy, isDialling, type PhoneProblem, type Telephone } from './telephone.ts';
 
 interface PhoneParts {
 	session: SessionInfo;
@@ -25,7 +28,10 @@ interface PhoneParts {
 	audio: Audio;
 	makeLine: (listener: LineListener) => Line;
 	/** Asks every contact source for a number in E.164; returns how to stop. */
-	lookUp: (e164: string, answered: (answers: readonly SourceAnswer[]) => void) => () => void;
+	lookUp: (
+		e164: string,
+		answered: (answers: readonly SourceAnswer[], isPending?: boolean) => void
+	) => () => void;
 	/** Opens an address; `isAsked` by the person. False where the browser does not. */
 	open: (address: string, isAsked: boolean) => boolean;
 	/** What the journal tells of parties (`partyOf`) before a moment (UTC epoch ms). */
@@ -38,27 +44,20 @@ interface PhoneParts {
 	complain: (problem: string) => void;
 }
 
-/** What went wrong with the device itself, while a call can go on. */
-export type PhoneProblem =
-	| 'microphone-blocked'
-	| 'microphone-missing'
-	| 'microphone-in-use'
-	| 'microphone-insecure'
-	| 'not-recorded';
-
 /** The telephone: its registration, the calls that live, and what a person can do with them. */
-export class Phone {
+export class Phone implements Telephone {
 	/** What can be opened with a call. */
 	readonly actions: CallActions;
 	/** Hold, mute, transfer and conference. */
 	readonly talk: Talk;
 	readonly #parts: PhoneParts;
+	readonly #sounds: CallSounds;
 	readonly #line: Line;
-	#hotlines: HotlineIndex;
-	#session: SessionInfo;
+	readonly #session: SessionInUse;
 	#registration = $state.raw<Registration>({ state: 'stopped' });
 	#calls = $state.raw<readonly PhoneCall[]>([]);
 	#problem = $state.raw<PhoneProblem | undefined>();
+	#lastDialled = $state.raw('');
 	#lastFailed = $state.raw<PhoneCall | undefined>();
 
 	constructor(parts: PhoneParts) {
@@ -69,8 +68,13 @@ export class Phone {
 			apply: (call, event) => this.#apply(call, event),
 			now: parts.now
 		});
-		this.#session = $state.raw(parts.session);
-		this.#hotlines = $state.raw(indexOf(parts.session));
+		this.#sounds = new CallSounds({
+			audio: parts.audio,
+			calls: () => this.#calls,
+			isTalking: () => this.talk.partners.length > 0,
+			complain: parts.complain
+		});
+		this.#session = new SessionInUse(parts.session);
 		this.#line = parts.makeLine({
 			registration: (state) => (this.#registration = state),
 			ringing: (parties, line) => this.#ringing(parties, line)
@@ -78,19 +82,17 @@ export class Phone {
 	}
 
 	get session(): SessionInfo {
-		return this.#session;
+		return this.#session.info;
 	}
 
 	/** Settings or hotlines have changed: they hold from now on, for calls that live too. */
 	useSession(session: SessionInfo): void {
-		const isIndexed = areSameHotlines(this.#session, session);
-		this.#session = session;
-		if (!isIndexed) this.#hotlines = indexOf(session);
+		this.#session.change(session);
 	}
 
 	/** By which number which hotline is found. */
 	get hotlines(): HotlineIndex {
-		return this.#hotlines;
+		return this.#session.hotlines;
 	}
 
 	get registration(): Registration {
@@ -100,6 +102,11 @@ export class Phone {
 	/** Calls that live, oldest first. */
 	get calls(): readonly PhoneCall[] {
 		return this.#calls;
+	}
+
+	/** Whom this page has called last, as dialled. */
+	get lastDialled(): string {
+		return this.#lastDialled;
 	}
 
 	/** An outgoing call that did not come about, until the next call or until dismissed. */
@@ -121,12 +128,12 @@ export class Phone {
 
 	/** A call is being made, spoken on or held. */
 	get busy(): boolean {
-		return this.#calls.some(({ call }) => call.state !== 'ringing');
+		return isBusy(this.#calls);
 	}
 
 	/** A call is on its way and not connected yet: one at a time. */
 	get isDialling(): boolean {
-		return this.#calls.some(({ call }) => call.state === 'dialling' || call.state === 'alerting');
+		return isDialling(this.#calls);
 	}
 
 	/**
@@ -141,6 +148,7 @@ export class Phone {
 		const { now, newId } = this.#parts;
 		const { callId, call: line } = dialled;
 		const facts = { id: newId(), callId, startedAt: now(), dialled: target };
+		this.#lastDialled = target;
 		this.talk.turnTo(facts.id);
 		this.#add(new PhoneCall(diallingCall(facts), line));
 		line.invite();
@@ -203,18 +211,18 @@ export class Phone {
 	}
 
 	#ringing(parties: IncomingParties, line: LineCall): void {
-		const hotline = this.#hotlines.find(parties.called)?.hotline;
+		const hotline = this.hotlines.find(parties.called)?.hotline;
 		const call = new PhoneCall(ringingCall(parties), line, hotline);
 		this.#add(call);
 		const { caller } = parties;
 		const e164 = caller.kind === 'number' ? caller.number.e164 : undefined;
 		if (e164) {
 			call.lookUp((answered) =>
-				this.#parts.lookUp(e164, (answers) => {
+				this.#parts.lookUp(e164, (answers, isPending) => {
 					const { contact, looking } = call;
-					answered(answers);
+					answered(answers, isPending);
 					if (call.contact !== contact) this.#readEarlier(call);
-					if (looking) this.#act('ringing', call);
+					if (looking && !call.looking) this.#lookedUp(call);
 				})
 			);
 		}
@@ -222,11 +230,17 @@ export class Phone {
 		if (!call.looking) this.#act('ringing', call);
 	}
 
+	/** All sources have answered, after 3 s at most: only now it is clear whether the caller is one of several. */
+	#lookedUp(call: PhoneCall): void {
+		this.#act('ringing', call);
+		if (call.call.state === 'connected') this.#act('answered', call);
+	}
+
 	/** What goes wrong with it must not keep the call from being answered. */
 	#act(moment: CallMoment, call: PhoneCall): void {
 		if (moment === 'ringing' && call.call.state !== 'ringing') return;
 		try {
-			this.actions.at(moment, call, this.#session);
+			this.actions.at(moment, call, this.session);
 		} catch (error) {
 			this.#parts.complain(`action: ${String(error)}`);
 		}
@@ -235,34 +249,29 @@ export class Phone {
 	/** A journal that cannot be read is complained of where it is shown; the call goes on without. */
 	#readEarlier(call: PhoneCall): void {
 		call
-			.readEarlier(this.#parts.earlierCalls, this.#session.settings.numbering)
+			.readEarlier(this.#parts.earlierCalls, this.session.settings.numbering)
 			.catch((error: unknown) => this.#parts.complain(`earlier calls: ${String(error)}`));
 	}
 
 	#add(call: PhoneCall): void {
 		call.line.onEvent = (event) => this.#apply(call, event);
 		this.#calls = [...this.#calls, call];
-		this.#soundRinging();
+		this.#sounds.follow();
 		this.#record(this.#parts.recordBegin(liveEntry(call), call.call));
 	}
 
 	#apply(call: PhoneCall, event: CallEvent): void {
 		const illegal = call.move(event);
 		if (illegal) this.#parts.complain(`illegal call event: ${illegal}`);
-		const { state, id } = call.call;
-		// Early media sounds while the far side still rings.
-		const { remoteAudio } = call.line;
-		if (call.isHeldByUs) this.#sound((audio) => audio.stop(id));
-		else if (remoteAudio && (state === 'connected' || state === 'alerting')) {
-			this.#sound((audio) => audio.play(id, remoteAudio));
-		}
-		if (state === 'connected' && event.type === 'connected') {
-			call.followSound();
+		const { state } = call.call;
+		if (state === 'connected' && event.type === 'connected' && !call.looking) {
 			this.#act('answered', call);
 		}
+		if (state === 'connected' && event.type === 'connected') call.followSound();
 		if (state === 'ended') this.#end(call);
 		this.talk.after(call, event);
-		this.#soundRinging();
+		// After that: who is held at once is not heard for a moment before.
+		if (state !== 'ended') this.#sounds.follow();
 	}
 
 	#end(call: PhoneCall): void {
@@ -270,33 +279,17 @@ export class Phone {
 		call.stopLookUp();
 		call.sound.stop();
 		if (call.call.connectedAt !== undefined) this.#act('ended', call);
-		this.#sound((audio) => audio.stop(call.id));
 		this.#calls = this.#calls.filter((other) => other !== call);
 		const { direction, outcome } = call.call;
-		if (direction === 'outgoing' && outcome !== 'answered' && outcome !== 'cancelled') {
-			this.#lastFailed = call;
-		}
+		const isFailed = direction === 'outgoing' && outcome !== 'answered' && outcome !== 'cancelled';
+		if (isFailed) this.#lastFailed = call;
+		this.#sounds.end(call, isFailed);
 		const { newId, deviceId } = this.#parts;
-		const report = callReport(call.call, newId(), deviceId, this.#session.settings.numbering);
+		const { numbering } = this.session.settings;
+		const report = callReport(call.call, newId(), deviceId, numbering, call.contact);
 		const { summary } = call.sound;
 		const entry = entryOfReport(report, journalNames(call));
 		this.#record(this.#parts.recordEnd(summary ? { ...entry, quality: summary } : entry, report));
-	}
-
-	#soundRinging(): void {
-		const ringing = this.#calls.find(({ call }) => call.state === 'ringing');
-		const kind: RingKind = !ringing ? 'silent' : this.busy ? 'call-waiting' : 'ring';
-		const tone = ringing?.hotline?.ringTone ?? 'standard';
-		this.#sound((audio) => audio.ring(kind, tone));
-	}
-
-	/** A browser whose sound fails must still let a call be answered, ended and recorded. */
-	#sound(make: (audio: Audio) => void): void {
-		try {
-			make(this.#parts.audio);
-		} catch (error) {
-			this.#parts.complain(`sound: ${String(error)}`);
-		}
 	}
 
 	#record(written: Promise<void>): void {
@@ -305,16 +298,4 @@ export class Phone {
 			this.#parts.complain(`journal: ${String(error)}`);
 		});
 	}
-}
-
-function indexOf({ hotlines, settings }: SessionInfo): HotlineIndex {
-	return new HotlineIndex(hotlines, settings.numbering);
-}
-
-/** To index thousands of hotlines takes long enough to be felt in a call. */
-function areSameHotlines(one: SessionInfo, other: SessionInfo): boolean {
-	return (
-		one.hotlines === other.hotlines &&
-		JSON.stringify(one.settings.numbering) === JSON.stringify(other.settings.numbering)
-	);
 }

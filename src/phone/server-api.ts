@@ -7,6 +7,7 @@ import {
 	type CallChanges,
 	type CallStatus
 } from '#domain/journal-entry.ts';
+import { iceSettingsSchema, type IceSettings } from '#domain/ice-servers.ts';
 import type { CallMark } from '#domain/processed.ts';
 import { serverSessionSchema, type SessionInfo } from '#domain/session-info.ts';
 
@@ -56,9 +57,12 @@ export async function ask<Schema extends v.GenericSchema>(
 
 /** The session; the hotlines in it are sent only where they are other than those that are known. */
 export async function fetchSession(
-	known: SessionInfo | undefined
+	remembered: Promise<SessionInfo | undefined>
 ): Promise<ServerAnswer<SessionInfo>> {
-	const session = await ask(serverSessionSchema, '/api/session');
+	const [session, known] = await Promise.all([
+		ask(serverSessionSchema, '/api/session'),
+		remembered
+	]);
 	if (!session.ok) return session;
 	const { value } = session;
 	if (known?.hotlinesStamp === value.hotlinesStamp) {
@@ -103,4 +107,9 @@ export function sendRetry(callId: string, channel: string): Promise<ServerAnswer
 
 export async function sayActive(): Promise<void> {
 	await ask(v.undefined(), '/api/activity', { method: 'POST' });
+}
+
+/** STUN and TURN servers, with new credentials. */
+export function fetchIceSettings(): Promise<ServerAnswer<IceSettings>> {
+	return ask(iceSettingsSchema, '/api/ice-servers');
 }

@@ -195,8 +195,8 @@ export class Session {
 		const { current } = this;
 		const known =
 			current.state === 'signed-in'
-				? current.info
-				: await this.#memory.session().catch(() => undefined);
+				? Promise.resolve(current.info)
+				: this.#memory.session().catch(() => undefined);
 		const answer = await fetchSession(known);
 		const saved = answer.ok ? await this.#changes.catchUp(answer.value) : undefined;
 		if (saved) this.#settingsSaved = saved;

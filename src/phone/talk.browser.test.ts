@@ -197,7 +197,7 @@ describe('a transfer', () => {
 		expect(call.call).toMatchObject({ held: { byUs: false }, transfer });
 		expect(partners()).toEqual([call.id]);
 		phone.talk.dismissTransfer(call.id);
-		expect(call.call).not.toHaveProperty('transfer');
+		expect(call.call).toMatchObject({ transfer: undefined });
 	});
 
 	test('that fails while another is spoken with does not let both hear', () => {
@@ -225,5 +225,18 @@ describe('a transfer', () => {
 		expect(first.wire.transferredTo).toBe(second.wire);
 		expect(second.wire.told).toEqual(['hold']);
 		expect(partners()).toEqual([]);
+		first.wire.end({ kind: 'transferred' });
+		expect(second.wire.told).toEqual(['hold', 'hang up']);
+		expect(phone.calls).toEqual([]);
+	});
+
+	test('to another call that fails leaves both', () => {
+		const [first, second] = [answered(), answered()];
+		phone.talk.transferTo(first.call.id, second.call.id, 'Ben');
+		const transfer = { state: 'failed', to: 'Ben', why: 'not-taken' } as const;
+		first.wire.onEvent({ type: 'transfer', at: START, transfer });
+		expect(partners()).toEqual([first.call.id]);
+		first.wire.end(THEY_HUNG_UP);
+		expect(phone.calls).toEqual([second.call]);
 	});
 });

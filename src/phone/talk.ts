@@ -19,6 +19,8 @@ export class Talk {
 	readonly #parts: TalkParts;
 	/** Whom the person turned to last: whoever is connected later than that waits. */
 	#wanted: string | undefined;
+	/** Callers who are connected with each other: each one's call, and the one that it takes the place of. */
+	readonly #replaced = new Map<string, string>();
 
 	constructor(parts: TalkParts) {
 		this.#parts = parts;
@@ -88,6 +90,7 @@ export class Talk {
 		this.hold(id);
 		this.hold(otherId);
 		this.#tellAsked(call, to);
+		this.#replaced.set(id, otherId);
 		call.line.transferTo(other.line, to);
 	}
 
@@ -113,10 +116,18 @@ export class Talk {
 	/** What has happened to a call may concern the others. */
 	after(call: PhoneCall, event: CallEvent): void {
 		if (event.type === 'connected' && this.#wanted !== call.id) this.hold(call.id);
-		if (event.type === 'ended') this.#mix();
+		if (event.type === 'ended') this.#ended(call.id, event.cause.kind === 'transferred');
 		// Taken back, unless the person speaks with somebody else by now.
 		const isFailed = event.type === 'transfer' && event.transfer?.state === 'failed';
 		if (isFailed && this.partners.length === 0) this.resume(call.id);
+	}
+
+	#ended(id: string, isTransferred: boolean): void {
+		const replaced = this.#replaced.get(id);
+		this.#replaced.delete(id);
+		// Whom they speak with now has ended our call already, or should have.
+		if (isTransferred && replaced !== undefined) this.#find(replaced)?.line.hangUp();
+		this.#mix();
 	}
 
 	get #connected(): readonly PhoneCall[] {

@@ -5,7 +5,7 @@ import type { MediaSample } from '#domain/media-sample.ts';
 import type { Registration } from '#domain/registration.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
 import { defaultSettings } from '#domain/settings.ts';
-import type { Audio, Line, LineCall, LineListener, RingKind } from './line.ts';
+import type { Audio, Line, LineCall, LineListener, ProgressTone, RingKind } from './line.ts';
 
 /** A line that does what the test says. */
 export class ScriptedLine implements Line {
@@ -141,12 +141,17 @@ export class ScriptedCall implements LineCall {
 export class SilentAudio implements Audio {
 	kind: RingKind = 'silent';
 	tone: RingTone = 'standard';
+	progressTone: ProgressTone = 'silent';
 	readonly playing = new Map<string, MediaStream>();
 	closed = false;
 
 	ring(kind: RingKind, tone: RingTone): void {
 		this.kind = kind;
 		this.tone = tone;
+	}
+
+	progress(tone: ProgressTone): void {
+		this.progressTone = tone;
 	}
 
 	play(callId: string, stream: MediaStream): void {
@@ -199,6 +204,7 @@ export function sessionOf(locale: 'de' | 'en' = 'en'): SessionInfo {
 			timeZone: 'Europe/Berlin',
 			country: 'DE'
 		}),
+		contactSources: {},
 		hotlinesStamp: 'first',
 		hotlines: [PRACTICE]
 	};

@@ -6,6 +6,7 @@ import type { SourceAnswer } from '#domain/contact.ts';
 import { searchWords } from '#domain/contact-search.ts';
 import type { SmsService } from '#domain/notification-sms.ts';
 import type { Replay } from '#domain/replay-calls.ts';
+import type { IceSettings } from '#domain/ice-servers.ts';
 import type { Settings } from '#domain/settings.ts';
 import { createAccounts, type Accounts } from './accounts/accounts.ts';
 import { noteActivity } from './accounts/activity.ts';
@@ -23,6 +24,7 @@ import { DirectorySources } from './directory/sources.ts';
 import { SourceSync } from './directory/source-sync.ts';
 import type { Env } from './env.ts';
 import { createHotlines, type Hotlines } from './hotlines/hotlines.ts';
+import { iceSettings } from './ice/ice-settings.ts';
 import { Decider } from './intake/decider.ts';
 import { FollowUp } from './intake/follow-up.ts';
 import { createIntake, type Intake } from './intake/intake.ts';
@@ -56,6 +58,8 @@ export interface AnteroomServer {
 	readonly testMessages: TestMessages;
 	/** The channels on which nothing is sent for now, as far as it concerns the account. */
 	pausedChannels(account: { id: string; role: string }): Promise<readonly PausedChannel[]>;
+	/** By which servers the account's phone gets through firewalls; its credentials end by themselves. */
+	iceSettings(accountId: string): IceSettings;
 	/** Undefined outside of demo mode: nothing of the demo is served then. */
 	readonly demo: Demo | undefined;
 	/** Who has this E.164 number: one answer for each data source. */
@@ -206,6 +210,7 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 			now
 		}),
 		pausedChannels: (account) => pauses.shownTo(account),
+		iceSettings: (accountId) => iceSettings(env.ice, accountId, now()),
 		demo,
 		lookUp,
 		searchContacts: async (query) =>

@@ -79,3 +79,37 @@ describe('environment', () => {
 		expect(readEnv({ ...mail, SMTP_USER: 'anteroom' }, [])).toMatchObject({ ok: false });
 	});
 });
+
+describe('STUN and TURN', () => {
+	test('are a list of addresses, with a secret where one relays', () => {
+		const variables = {
+			ICE_SERVERS: 'stun:turn.example, turn:turn.example\nturns:turn.example:443',
+			TURN_SECRET: 'a secret of the servers',
+			ICE_POLICY: 'relay'
+		};
+		expect(readEnv(variables, [])).toMatchObject({
+			ok: true,
+			env: {
+				ice: {
+					urls: ['stun:turn.example', 'turn:turn.example', 'turns:turn.example:443'],
+					secret: 'a secret of the servers',
+					policy: 'relay'
+				}
+			}
+		});
+	});
+
+	test.each([
+		['ICE_SERVERS', { ICE_SERVERS: 'https://turn.example' }],
+		['ICE_SERVERS', { ICE_SERVERS: ' ' }],
+		['TURN_SECRET', { ICE_SERVERS: 'turn:turn.example' }],
+		['TURN_SECRET', { ICE_SERVERS: 'turn:turn.example', TURN_SECRET: 'short' }],
+		['TURN_SECRET', { ICE_SERVERS: 'stun:turn.example', TURN_SECRET: 'long enough, for nothing' }],
+		['ICE_POLICY', { ICE_SERVERS: 'stun:turn.example', ICE_POLICY: 'relay' }],
+		['ICE_POLICY', { ICE_POLICY: 'none' }]
+	])('%s is named where it cannot be meant', (variable, variables) => {
+		const result = readEnv(variables, []);
+		const problems = result.ok ? [] : result.problems.map((problem) => problem.split(/[ :]/)[0]);
+		expect(problems).toEqual([variable]);
+	});
+});

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { isEmailAddress } from '#domain/email-address.ts';
+import { iceVariables, readIceEnv, type IceEnv } from './ice-env.ts';
 import { readSmsEnv, smsVariables, type SmsEnv } from './sms-env.ts';
 
 /** What the process was told at its start, parsed. */
@@ -20,6 +21,8 @@ export interface Env {
 	readonly mail?: MailEnv;
 	/** Undefined where no provider of text messages is configured. */
 	readonly sms?: SmsEnv;
+	/** Undefined where no STUN or TURN server is configured. */
+	readonly ice?: IceEnv;
 }
 
 export interface MailEnv {
@@ -74,7 +77,8 @@ const variablesSchema = v.object({
 	ANTEROOM_MAIL_FROM: v.optional(
 		v.pipe(v.string(), v.check(isEmailAddress, 'is no e-mail address'))
 	),
-	...smsVariables
+	...smsVariables,
+	...iceVariables
 });
 type Variables = v.InferOutput<typeof variablesSchema>;
 
@@ -99,9 +103,10 @@ export function readEnv(
 		parsed.output,
 		parsed.output.SMTP_HOST !== undefined
 	);
-	problems.push(...contradictions(parsed.output, demo), ...smsProblems);
+	const { ice, problems: iceProblems } = readIceEnv(parsed.output);
+	problems.push(...contradictions(parsed.output, demo), ...smsProblems, ...iceProblems);
 	if (problems.length > 0) return { ok: false, problems };
-	return { ok: true, env: { ...fromVariables(parsed.output, demo), sms } };
+	return { ok: true, env: { ...fromVariables(parsed.output, demo), sms, ice } };
 }
 
 function contradictions(variables: Variables, demo: boolean): string[] {
@@ -126,7 +131,7 @@ function contradictions(variables: Variables, demo: boolean): string[] {
 	return problems;
 }
 
-function fromVariables(variables: Variables, demo: boolean): Omit<Env, 'sms'> {
+function fromVariables(variables: Variables, demo: boolean): Omit<Env, 'sms' | 'ice'> {
 	const { SMTP_HOST, ANTEROOM_MAIL_FROM, SMTP_TLS } = variables;
 	return {
 		demo,

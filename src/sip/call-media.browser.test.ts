@@ -106,6 +106,22 @@ describe('hold', () => {
 		expect([ours.isHeldByThem, theirs.isHeldByThem]).toEqual([false, false]);
 	});
 
+	test.each(['sendrecv', 'sendonly'])(
+		'is survived by a call whose far side answers it wrongly, with %s',
+		async (direction) => {
+			await negotiate(ours, theirs);
+			ours.hold(true);
+			const offer = await ours.getDescription();
+			await theirs.setDescription(offer.body);
+			const { body } = await theirs.getDescription();
+			await ours.setDescription(body.replace('a=recvonly', `a=${direction}`));
+			expect(ours.isHeldByThem).toBe(direction === 'sendonly');
+			ours.hold(false);
+			expect(await negotiate(ours, theirs)).toEqual(['a=sendrecv', 'a=sendrecv']);
+			expect(ours.isHeldByThem).toBe(false);
+		}
+	);
+
 	test('of a call that only listens is inactive, and it listens again afterwards', async () => {
 		theirs.close();
 		theirs = side(new MediaStream());

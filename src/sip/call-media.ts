@@ -1,5 +1,6 @@
 import { SessionDescriptionHandler } from 'sip.js/lib/platform/web';
 import { TONE_GAP_MS, TONE_MS } from '#domain/dtmf.ts';
+import { fittingAnswer } from './answer-direction.ts';
 import { withOpusParameters } from './opus-parameters.ts';
 
 /** Makes one sound of several. */
@@ -17,6 +18,10 @@ export class CallMedia extends SessionDescriptionHandler {
 	/** Told after each completed offer and answer. */
 	onNegotiated: () => void = () => {};
 	#microphone = new MediaStream();
+	/** Ours that is being made, and not on its way yet. */
+	#offering:
+		| { isCrossed: boolean; readonly made: ReturnType<SessionDescriptionHandler['getDescription']> }
+		| undefined;
 	#isMuted = false;
 	#isHeld = false;
 	#others: readonly MediaStream[] = [];
@@ -90,6 +95,47 @@ export class CallMedia extends SessionDescriptionHandler {
 		super.close();
 	}
 
+	/**
+	 * Takes back an offer that was refused: sip.js asks for it and does not have it, and the browser would
+	 * make no other offer for the rest of the call.
+	 */
+	async rollbackDescription(): Promise<void> {
+		if (this.peerConnection?.signalingState !== 'have-local-offer') return;
+		await this.peerConnection.setLocalDescription({ type: 'rollback' }).catch((error) => {
+			// A request whose connection is lost is told twice: the answer, and that it could not be acknowledged.
+			if (this.peerConnection?.signalingState !== 'stable') throw error;
+		});
+	}
+
+	override async getDescription(
+		...args: Parameters<SessionDescriptionHandler['getDescription']>
+	): ReturnType<SessionDescriptionHandler['getDescription']> {
+		if (this.peerConnection?.signalingState !== 'stable') return super.getDescription(...args);
+		const offer = { isCrossed: false, made: super.getDescription(...args) };
+		this.#offering = offer;
+		try {
+			const description = await offer.made;
+			if (offer.isCrossed) throw new Error('the far side has made an offer meanwhile');
+			return description;
+		} finally {
+			if (this.#offering === offer) this.#offering = undefined;
+		}
+	}
+
+	/** An offer that comes while ours is still being made goes first; sip.js would take it for our answer. */
+	override async setDescription(
+		...args: Parameters<SessionDescriptionHandler['setDescription']>
+	): Promise<void> {
+		const crossed = this.#offering;
+		if (crossed) {
+			crossed.isCrossed = true;
+			this.iceGatheringComplete();
+			await crossed.made.catch(() => {});
+			await this.rollbackDescription();
+		}
+		return super.setDescription(...args);
+	}
+
 	protected override setLocalMediaStream(stream: MediaStream): Promise<void> {
 		this.#microphone = stream;
 		this.#silence();
@@ -122,7 +168,13 @@ export class CallMedia extends SessionDescriptionHandler {
 		description: RTCSessionDescriptionInit
 	): Promise<void> {
 		const isAnswer = this.peerConnection?.signalingState === 'have-local-offer';
-		await super.setRemoteSessionDescription(description);
+		const offered = this.#transceiver?.direction;
+		const { sdp } = description;
+		await super.setRemoteSessionDescription(
+			isAnswer && sdp && offered
+				? { ...description, sdp: fittingAnswer(sdp, offered) }
+				: description
+		);
 		if (isAnswer) this.onNegotiated();
 	}
 

@@ -3,11 +3,24 @@ import type {
 	SessionDescriptionHandler,
 	SessionDescriptionHandlerFactory
 } from 'sip.js/lib/platform/web';
+import type { IceProblem, IceSettings } from '#domain/ice-servers.ts';
 import { CallMedia } from './call-media.ts';
+import { gatheringLimit, IceGathering } from './ice-gathering.ts';
 
-/** Candidates of one kind arrive within a few ms of each other; sip.js cannot trickle the rest. */
-const COMPANIONS_MS = 20;
-const GATHERING_LIMIT_MS = 1_000;
+/** How calls find their way through networks. */
+export interface IceParts {
+	/** Asked for each call, and for each ICE restart. Must not reject. */
+	settings(): Promise<IceSettings>;
+	/** Told what a call has found out about the servers. */
+	problem(problem: IceProblem): void;
+}
+
+const WITHOUT_SERVERS: IceParts = {
+	settings: async () => ({ policy: 'all', servers: [], ttl: 0 }),
+	problem() {}
+};
+
+type Described = Parameters<SessionDescriptionHandler['getDescription']>;
 
 /**
  * sip.js waits for the end of ICE gathering, about 120 ms even without any server. A call is offered
@@ -15,27 +28,44 @@ const GATHERING_LIMIT_MS = 1_000;
  * servers are configured, the first host candidate where none are.
  */
 class QuickIceHandler extends CallMedia {
-	override getDescription(
-		...args: Parameters<SessionDescriptionHandler['getDescription']>
+	/** Set by the factory: sip.js's own constructor makes the connection. */
+	ice!: IceParts;
+	#gathering: IceGathering | undefined;
+
+	override async getDescription(
+		...[options, modifiers]: Described
 	): ReturnType<SessionDescriptionHandler['getDescription']> {
 		const connection = this.peerConnection;
-		if (!connection) return super.getDescription(...args);
+		const isGathering =
+			connection && (!connection.localDescription || options?.offerOptions?.iceRestart);
+		if (!isGathering) return super.getDescription(options, modifiers);
 		// Without a microphone nothing else would ask for audio: the offer would be empty, not listen-only.
 		const isFirstOffer = connection.signalingState === 'stable' && !connection.remoteDescription;
 		if (isFirstOffer && connection.getTransceivers().length === 0) {
 			connection.addTransceiver('audio', { direction: 'recvonly' });
 		}
-		const hasServers = (connection.getConfiguration().iceServers ?? []).length > 0;
-		let timer: ReturnType<typeof setTimeout> | undefined;
-		const onCandidate = ({ candidate }: RTCPeerConnectionIceEvent) => {
-			if (!candidate || timer || (hasServers && candidate.type === 'host')) return;
-			timer = setTimeout(() => this.iceGatheringComplete(), COMPANIONS_MS);
-		};
-		connection.addEventListener('icecandidate', onCandidate);
-		return super.getDescription(...args).finally(() => {
-			clearTimeout(timer);
-			connection.removeEventListener('icecandidate', onCandidate);
+		const ice = await this.ice.settings();
+		if (this.peerConnection !== connection) throw new Error('the call has ended');
+		connection.setConfiguration({
+			...connection.getConfiguration(),
+			iceServers: ice.servers,
+			iceTransportPolicy: ice.policy
 		});
+		const gathering = new IceGathering(connection, ice, {
+			enough: () => this.iceGatheringComplete(),
+			problem: (problem) => this.ice.problem(problem)
+		});
+		this.#gathering = gathering;
+		try {
+			const limit = { iceGatheringTimeout: gatheringLimit(ice) };
+			const description = await super.getDescription({ ...options, ...limit }, modifiers);
+			if (gathering.lacksItsRelay())
+				throw new Error('there is no relay, and nothing else may be used');
+			return description;
+		} finally {
+			gathering.stop();
+			this.#gathering = undefined;
+		}
 	}
 
 	/** Hold, resume and their like go on with the candidates that the call has: nothing is gathered anew. */
@@ -43,21 +73,25 @@ class QuickIceHandler extends CallMedia {
 		...args: Parameters<CallMedia['waitForIceGatheringComplete']>
 	): Promise<void> {
 		const isReachable = /^a=candidate:/m.test(this.peerConnection?.localDescription?.sdp ?? '');
-		return isReachable ? Promise.resolve() : super.waitForIceGatheringComplete(...args);
+		const isDone = this.#gathering ? this.#gathering.isEnough : isReachable;
+		return isDone ? Promise.resolve() : super.waitForIceGatheringComplete(...args);
 	}
 }
 
 /** Makes the media side of each call; `microphone` gives the stream to send, without tracks for a listen-only call. */
 export function quickIceHandlerFactory(
 	microphone: () => Promise<MediaStream>,
-	iceServers: RTCIceServer[]
+	ice: IceParts = WITHOUT_SERVERS
 ): SessionDescriptionHandlerFactory {
 	const openStream: MediaStreamFactory = () => microphone();
-	return (session) =>
-		new QuickIceHandler(session.userAgent.getLogger('media'), openStream, {
-			iceGatheringTimeout: GATHERING_LIMIT_MS,
+	return (session) => {
+		const handler = new QuickIceHandler(session.userAgent.getLogger('media'), openStream, {
+			iceGatheringTimeout: 0,
 			// Not `max-bundle`: with it browsers refuse offers without a=group:BUNDLE, and plain phones'
 			// offers have none, also behind a media relay. One stream needs no bundling.
-			peerConnectionConfiguration: { iceServers }
+			peerConnectionConfiguration: { iceServers: [] }
 		});
+		handler.ice = ice;
+		return handler;
+	};
 }

@@ -1,12 +1,15 @@
-import { Inviter, Invitation, SessionState, type Session, type URI } from 'sip.js';
-import type { CallEvent, Transfer, TransferFailure } from '#domain/call.ts';
-import { refusalOutcome, type CallFailure, type EndCause } from '#domain/call-outcome.ts';
+import { Inviter, Invitation, SessionState, type Session } from 'sip.js';
+import type { CallEvent } from '#domain/call.ts';
+import type { CallFailure, EndCause } from '#domain/call-outcome.ts';
 import { parseReasons } from '#domain/call-reasons.ts';
 import type { MediaSample } from '#domain/media-sample.ts';
 import { CallMedia, type Mixer } from './call-media.ts';
+import { CallTransfer } from './call-transfer.ts';
 import { InfoDigits } from './info-digits.ts';
 import { sampleMedia } from './media-samples.ts';
-import { refer, replacingUri, type ReferProgress } from './refer.ts';
+import { MediaPath } from './media-path.ts';
+import { ReinviteQueue } from './reinvite-queue.ts';
+import { replacingUri } from './refer.ts';
 import { targetUri } from './target-uri.ts';
 
 interface SipCallParts {
@@ -15,6 +18,8 @@ interface SipCallParts {
 	readonly mix: Mixer;
 	/** UTC epoch ms. */
 	now(): number;
+	/** The sound has lost its way: the line may be lost too, and not know it. */
+	pathLost(): void;
 	/** Runs once, after the last event. */
 	ended(): void;
 }
@@ -29,21 +34,32 @@ export class SipCall {
 	readonly #session: Session;
 	readonly #parts: SipCallParts;
 	readonly #infoDigits: InfoDigits;
+	readonly #transfer: CallTransfer;
 	#cause: EndCause | undefined;
 	#ended = false;
 	#isHeldByThem = false;
+	#path: MediaPath | undefined;
+	readonly #offers: ReinviteQueue;
 	/** Resolves once what has been offered last is answered. */
-	#negotiated: Promise<void> = Promise.resolve();
-	/** The far side has been asked to call somebody else, and has not said no. */
-	#isTransferring = false;
+	#negotiated: Promise<unknown> = Promise.resolve();
 
 	constructor(session: Session, parts: SipCallParts) {
 		this.#session = session;
 		this.#parts = parts;
 		this.#infoDigits = new InfoDigits(session);
+		this.#transfer = new CallTransfer(session, {
+			told: (transfer) => this.onEvent({ type: 'transfer', at: parts.now(), transfer }),
+			done: () => {
+				this.#cause ??= { kind: 'transferred' };
+				this.hangUp();
+			}
+		});
+		this.#offers = new ReinviteQueue(session);
 		session.delegate = {
 			onSessionDescriptionHandler: (handler) => {
-				if (handler instanceof CallMedia) handler.onNegotiated = () => this.#tellHeld();
+				if (!(handler instanceof CallMedia)) return;
+				handler.onNegotiated = () => this.#tellHeld();
+				this.#watchPath(handler);
 			},
 			onCancel: ({ request }) => {
 				this.#cause ??= { kind: 'cancelled', reasons: parseReasons(request.getHeaders('Reason')) };
@@ -51,7 +67,7 @@ export class SipCall {
 			onBye: (bye) => {
 				const reasons = parseReasons(bye.request.getHeaders('Reason'));
 				// Telephone systems that make the new call themselves end ours before they say how it went.
-				this.#cause ??= this.#isTransferring
+				this.#cause ??= this.#transfer.isAsked
 					? { kind: 'transferred' }
 					: { kind: 'hangup', by: 'them', reasons };
 				void bye.accept();
@@ -108,40 +124,12 @@ export class SipCall {
 
 	/** Asks the far side to call a number or SIP user in our place; events tell how that goes. */
 	transfer(target: string): void {
-		const uri = targetUri(target, this.#parts.domain);
-		if (uri) void this.#refer(uri, target);
-		else this.#tellTransfer({ state: 'failed', to: target, why: 'bad-number' });
+		this.#transfer.start(targetUri(target, this.#parts.domain), target, this.#negotiated);
 	}
 
 	/** Asks the far side to take our place in another call of ours (RFC 5589 §7); `to` says who that is with. */
 	transferTo(other: SipCall, to: string): void {
-		const uri = replacingUri(other.#session, this.#parts.domain);
-		if (uri) void this.#refer(uri, to);
-		else this.#tellTransfer({ state: 'failed', to, why: 'bad-number' });
-	}
-
-	async #refer(uri: URI, to: string): Promise<void> {
-		// What holds the call must have been answered: many telephone systems refuse both at once.
-		await this.#negotiated;
-		this.#isTransferring = true;
-		refer(this.#session, uri, (progress) => this.#onProgress(progress, to));
-	}
-
-	#onProgress(progress: ReferProgress, to: string): void {
-		if (!this.#isTransferring) return;
-		if (progress.kind === 'status' && progress.status < 200) {
-			if (progress.status >= 180) this.#tellTransfer({ state: 'ringing', to });
-		} else if (progress.kind === 'status' && progress.status < 300) {
-			this.#cause ??= { kind: 'transferred' };
-			this.hangUp();
-		} else {
-			this.#isTransferring = false;
-			this.#tellTransfer({ state: 'failed', to, why: transferFailure(progress) });
-		}
-	}
-
-	#tellTransfer(transfer: Transfer): void {
-		this.onEvent({ type: 'transfer', at: this.#parts.now(), transfer });
+		this.#transfer.start(replacingUri(other.#session, this.#parts.domain), to, this.#negotiated);
 	}
 
 	#tellHeld(): void {
@@ -204,6 +192,45 @@ export class SipCall {
 		this.#session.reject({ statusCode }).catch(() => this.#end());
 	}
 
+	/** The line has lost its connection: what waits for an answer on it waits in vain. */
+	connectionLost(): void {
+		this.#offers.connectionLost();
+	}
+
+	/**
+	 * The line is connected again. A call that is spoken on gets new ways for its sound, and the far side our
+	 * new address; one that was still being made is given up: its answer went to the lost connection.
+	 */
+	connectionBack(): void {
+		if (this.#session.state === SessionState.Established) this.#restartIce();
+		else if (this.#session instanceof Inviter) {
+			this.#cause ??= { kind: 'failed', failure: 'transport' };
+			this.#session.cancel().catch(() => {});
+			this.#end();
+		}
+	}
+
+	#watchPath({ peerConnection }: CallMedia): void {
+		if (!peerConnection) return;
+		const tell = (type: 'interrupted' | 'restored') => {
+			if (this.#session.state !== SessionState.Established) return;
+			this.onEvent({ type, at: this.#parts.now() });
+		};
+		this.#path = new MediaPath(peerConnection, {
+			lost: () => {
+				tell('interrupted');
+				this.#parts.pathLost();
+			},
+			back: () => tell('restored'),
+			restart: () => this.#restartIce()
+		});
+	}
+
+	#restartIce(): void {
+		this.#path?.restarting();
+		this.#negotiate({ iceRestart: true });
+	}
+
 	/** Ends the call in whatever state it is: CANCEL, reject or BYE. */
 	hangUp(): void {
 		switch (this.#session.state) {
@@ -238,13 +265,13 @@ export class SipCall {
 	}
 
 	/** Offers the media anew; a refusal changes nothing. */
-	#negotiate(): void {
-		const { promise, resolve } = Promise.withResolvers<void>();
-		this.#negotiated = promise;
-		const done = () => resolve();
-		this.#session
-			.invite({ requestDelegate: { onAccept: done, onReject: done, onRedirect: done } })
-			.catch(done);
+	#negotiate(options?: { iceRestart: boolean }): void {
+		this.#negotiated = this.#offers.offer(options).then((outcome) => {
+			if (outcome !== 'gone') return;
+			// The far side has ended the call while nobody could tell us.
+			this.#cause ??= { kind: 'hangup', by: 'them', reasons: [] };
+			this.hangUp();
+		});
 	}
 
 	#fail(failure: CallFailure): void {
@@ -265,6 +292,7 @@ export class SipCall {
 	#end(): void {
 		if (this.#ended) return;
 		this.#ended = true;
+		this.#path?.stop();
 		// An invitation that ends with nothing said was given up by sip.js's own no-answer timer.
 		const silent: EndCause =
 			this.#session instanceof Invitation
@@ -272,16 +300,5 @@ export class SipCall {
 				: { kind: 'failed', failure: 'transport' };
 		this.onEvent({ type: 'ended', at: this.#parts.now(), cause: this.#cause ?? silent });
 		this.#parts.ended();
-	}
-}
-
-function transferFailure(progress: ReferProgress): TransferFailure {
-	switch (progress.kind) {
-		case 'refused':
-			return 'not-taken';
-		case 'unknown':
-			return 'failed';
-		case 'status':
-			return refusalOutcome(progress.status);
 	}
 }

@@ -5,6 +5,9 @@ import { defaultSettings } from '#domain/settings.ts';
 import { SipLine } from './sip-line.ts';
 import { TestRegistrar } from './test-registrar.ts';
 
+const FIRST = 'ws://pbx.example/sip';
+const SECOND = 'wss://other.example/sip';
+
 let registrar: TestRegistrar;
 let line: SipLine;
 let said: Registration[];
@@ -16,23 +19,28 @@ beforeEach(() => {
 	vi.stubGlobal('WebSocket', registrar.socketClass());
 	said = [];
 	microphone = async () => new MediaStream();
-	line = new SipLine(
+	line = lineTo([FIRST]);
+});
+
+function lineTo(servers: string[]): SipLine {
+	return new SipLine(
 		{
 			account: {
-				server: 'ws://pbx.example/sip',
+				server: '',
 				user: 'anna',
 				domain: 'demo.example',
 				authorizationUser: 'anna',
 				password: 'secret-of-a-test',
 				displayName: 'Anna Krüger'
 			},
+			servers,
 			settings: () => defaultSettings('anna@demo.example'),
 			microphone: () => microphone(),
 			mix: () => ({ stream: new MediaStream(), close() {} })
 		},
 		{ registration: (state) => said.push(state), ringing: () => {} }
 	);
-});
+}
 
 afterEach(async () => {
 	registrar.mood = 200;
@@ -49,6 +57,8 @@ async function settle(): Promise<void> {
 	for (let turn = 0; turn < 10; turn += 1) await vi.advanceTimersByTimeAsync(0);
 }
 
+/** Where connections are open. */
+const servers = () => [...registrar.sockets].map(({ url }) => url);
 const states = () => said.map((one) => (one.state === 'waiting' ? one.problem : one.state));
 
 describe('registering', () => {
@@ -167,6 +177,125 @@ describe('a lost connection', () => {
 		await vi.advanceTimersByTimeAsync(120_000);
 		registrar.reachable = true;
 		line.retry();
+		await settle();
+		expect(states().at(-1)).toBe('registered');
+	});
+});
+
+describe('a server that hangs', () => {
+	test.each([
+		['with OPTIONS', false],
+		['with double CRLF', true]
+	])('is noticed %s within half a minute, and its socket is not waited for', async (_, crlf) => {
+		registrar.answersCrlf = crlf;
+		line.start();
+		await settle();
+		await vi.advanceTimersByTimeAsync(60_000);
+		const asked = registrar.requests.filter((one) => !one.startsWith('REGISTER'));
+		// The first time asks both ways: nothing is known of the server yet.
+		expect(asked.filter((one) => one.startsWith('OPTIONS'))).toHaveLength(crlf ? 1 : 3);
+		expect(states()).toEqual(['connecting', 'registered']);
+		registrar.hangs = true;
+		await vi.advanceTimersByTimeAsync(26_000);
+		expect(states()[2]).toBe('server-unreachable');
+	});
+
+	test('is left for the next one of several', async () => {
+		line = lineTo([FIRST, SECOND]);
+		line.start();
+		await settle();
+		registrar.hangs = true;
+		dispatchEvent(new Event('offline'));
+		await vi.advanceTimersByTimeAsync(5_000);
+		registrar.hangs = false;
+		registrar.down.add(FIRST);
+		await vi.advanceTimersByTimeAsync(1_000);
+		await settle();
+		expect(states().at(-1)).toBe('registered');
+		expect(servers().at(-1)).toBe(SECOND);
+	});
+
+	test('is asked at once when the browser tells of another network', async () => {
+		line.start();
+		await settle();
+		const before = registrar.requests.length;
+		dispatchEvent(new Event('offline'));
+		await settle();
+		expect(registrar.requests.length).toBeGreaterThan(before);
+		expect(states()).toEqual(['connecting', 'registered']);
+	});
+
+	test('while the device slept is not asked, but replaced', async () => {
+		line.start();
+		await settle();
+		registrar.hangs = true;
+		vi.setSystemTime(Date.now() + 600_000);
+		await vi.advanceTimersByTimeAsync(20_000);
+		expect(states()[2]).toBe('server-unreachable');
+	});
+});
+
+describe('several servers', () => {
+	beforeEach(() => {
+		line = lineTo([FIRST, SECOND]);
+	});
+
+	test('are tried in their order, without a pause between them', async () => {
+		registrar.down.add(FIRST);
+		line.start();
+		await settle();
+		expect(states()).toEqual(['connecting', 'registered']);
+		expect(servers()).toEqual([SECOND]);
+		expect(registrar.requests[0]).toContain('Via: SIP/2.0/WSS ');
+	});
+
+	test('are not tried in turn with a password that is wrong', async () => {
+		registrar.mood = 401;
+		line.start();
+		await settle();
+		expect(states()).toEqual(['connecting', 'wrong-password']);
+		expect(servers()).toEqual([FIRST]);
+	});
+
+	test('pause once all of them have failed', async () => {
+		registrar.reachable = false;
+		line.start();
+		await settle();
+		expect(states()).toEqual(['connecting', 'server-unreachable']);
+	});
+
+	test('give the line back to the preferred one, without a moment of no registration', async () => {
+		registrar.down.add(FIRST);
+		line.start();
+		await settle();
+		registrar.down.delete(FIRST);
+		await vi.advanceTimersByTimeAsync(60_000);
+		await settle();
+		expect(servers()).toEqual([FIRST]);
+		const last = registrar.requests.filter((one) => one.startsWith('REGISTER')).slice(-2);
+		expect(last.map((one) => /expires=0\b/.test(one))).toEqual([false, true]);
+	});
+
+	test('leave a call where it is', async () => {
+		registrar.down.add(FIRST);
+		line.start();
+		await settle();
+		registrar.down.delete(FIRST);
+		line.dial('ben');
+		await vi.advanceTimersByTimeAsync(200_000);
+		expect(servers()).toEqual([SECOND]);
+	});
+});
+
+describe('a page that goes away', () => {
+	test('takes its contact along, and is registered again when it comes back as it was', async () => {
+		line.start();
+		await settle();
+		dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+		await settle();
+		expect(registrar.requests.filter((one) => /expires=0\b/.test(one))).toHaveLength(1);
+		expect(registrar.sockets.size).toBe(0);
+		dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
 		await settle();
 		expect(states().at(-1)).toBe('registered');
 	});

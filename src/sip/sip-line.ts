@@ -1,6 +1,7 @@
-import { Inviter, UserAgent, type Invitation, type Session } from 'sip.js';
+import { Inviter, UserAgent, UserAgentState, type Invitation, type Session } from 'sip.js';
 import type { IncomingParties } from '#domain/call.ts';
 import {
+	isMendedByPeople,
 	reconnectDelay,
 	type Registration,
 	type RegistrationProblem
@@ -9,20 +10,25 @@ import type { SipAccount } from '#domain/session-info.ts';
 import type { Settings } from '#domain/settings.ts';
 import type { Mixer } from './call-media.ts';
 import { invitationParties } from './invitation-parties.ts';
-import { quickIceHandlerFactory } from './quick-ice.ts';
+import { discard, isOpen, makeLineAgent, type LineAgent } from './line-agent.ts';
+import type { IceParts } from './quick-ice.ts';
 import { forget, registerOnce, unregister, type Registering } from './register.ts';
+import { ServerRound } from './server-round.ts';
 import { SipCall } from './sip-call.ts';
 import { targetUri } from './target-uri.ts';
-import { withoutTelAddresses } from './tel-addresses.ts';
+import { watchWake } from './device-wake.ts';
+import { Watchdog } from './watchdog.ts';
 
 interface SipLineOptions {
-	/** `server` must be an absolute ws: or wss: address. */
 	account: SipAccount;
+	/** Absolute ws: or wss: addresses, the preferred one first. */
+	servers: readonly string[];
 	/** Read at each call, so that changed settings count at once. */
 	settings: () => Settings;
 	/** The stream to send on a call; without tracks the call is listen-only. Must not reject. */
 	microphone: () => Promise<MediaStream>;
-	iceServers?: RTCIceServer[];
+	/** Undefined where the far side is always reachable directly. */
+	ice?: IceParts;
 	/** Mixes the parties of a conference. */
 	mix: Mixer;
 	/** Set for a line that only makes calls (the demo's trunk). */
@@ -42,51 +48,65 @@ export interface Presentation {
 	extraHeaders: string[];
 }
 
-const CONNECT_LIMIT_S = 5;
-/** Longer than any PBX rings: the PBX decides when nobody answers, not sip.js's own timer. */
-const NO_ANSWER_S = 300;
+/** How often a line on another server asks for the preferred one, ms; twice as long after each time in vain. */
+const HOME_MS = 60_000;
+const LONGEST_HOME_MS = 1_800_000;
 
 /**
  * The phone's line: keeps one user agent connected and registered, hands over what rings, dials.
- * A lost connection is replaced after a pause that grows; a user agent with live calls is kept and
- * reconnected, so that their dialogs go on, and one without is made anew (sip.js's own reconnect
- * and registerer can stay stuck).
+ * A lost connection is replaced, on the next server where there are several, after a pause that grows; a user agent
+ * with live calls is kept and reconnected, so that their dialogs go on, and one without is made anew
+ * (sip.js's own reconnect and registerer can stay stuck).
  */
 export class SipLine {
 	readonly #options: SipLineOptions;
 	readonly #listener: SipLineListener;
+	readonly #servers: ServerRound;
 	readonly #calls = new Map<Session, SipCall>();
-	#agent: UserAgent | undefined;
+	#current: LineAgent | undefined;
 	#registering: Registering | undefined;
+	#watchdog: Watchdog | undefined;
+	/** What a lost connection means just now. */
+	#onLost: () => void = () => {};
 	#retry: ReturnType<typeof setTimeout> | undefined;
+	#home: ReturnType<typeof setTimeout> | undefined;
+	#homePause = HOME_MS;
 	#failures = 0;
 	#state: Registration = { state: 'stopped' };
 	#attempt = 0;
+	#stopListening: () => void = () => {};
 
 	constructor(options: SipLineOptions, listener: SipLineListener) {
 		this.#options = options;
 		this.#listener = listener;
+		this.#servers = new ServerRound(options.servers);
 	}
 
 	start(): void {
-		addEventListener('online', this.#retryNow);
-		document.addEventListener('visibilitychange', this.#retryNow);
+		const stopWatching = watchWake({ back: () => this.#back(), changed: () => this.#check() });
+		const stop = new AbortController();
+		addEventListener('pagehide', () => this.#leave(), { signal: stop.signal });
+		// A page that comes back as it was (back/forward cache) has left the registrar.
+		addEventListener('pageshow', ({ persisted }) => persisted && this.#connect(), {
+			signal: stop.signal
+		});
+		this.#stopListening = () => {
+			stopWatching();
+			stop.abort();
+		};
 		void this.#connect();
 	}
 
 	/** Unregisters and closes; calls that live end as failed. */
 	async close(): Promise<void> {
-		removeEventListener('online', this.#retryNow);
-		document.removeEventListener('visibilitychange', this.#retryNow);
-		clearTimeout(this.#retry);
-		this.#attempt += 1;
+		this.#stopListening();
+		this.#stand();
 		this.#say({ state: 'stopped' });
 		for (const call of this.#calls.values()) call.abort('transport');
-		const agent = this.#agent;
-		this.#agent = undefined;
-		if (!agent) return;
-		if (this.#registering) await unregister(this.#registering);
-		await discard(agent);
+		const { current, registering } = this.#release();
+		if (!current) return;
+		if (registering) await unregister(registering);
+		discard(current);
 	}
 
 	/** Tries again at once, for a person who does not want to wait. */
@@ -96,7 +116,7 @@ export class SipLine {
 
 	/** Calls a number or SIP user. Returns undefined while the line is not connected. */
 	dial(target: string, presentation?: Presentation): { callId: string; call: SipCall } | undefined {
-		const agent = this.#agent;
+		const agent = this.#current?.agent;
 		const uri = targetUri(target, this.#options.account.domain);
 		if (!agent?.isConnected() || !uri) return undefined;
 		const from =
@@ -117,85 +137,157 @@ export class SipLine {
 		return { callId: inviter.request.callId, call };
 	}
 
-	#retryNow = (): void => {
-		if (!document.hidden) this.retry();
-	};
+	#back(): void {
+		if (this.#state.state === 'waiting') this.retry();
+		else this.#check();
+	}
 
-	async #connect(): Promise<void> {
+	#check(): void {
+		this.#watchdog?.check();
+	}
+
+	/** The page goes away: nobody should ring a phone that is not there. */
+	#leave(): void {
+		this.#stand();
+		const { current, registering } = this.#release();
+		if (registering) void unregister(registering);
+		if (current) discard(current);
+	}
+
+	/** Ends every timer, and every attempt that is under way. */
+	#stand(): void {
 		clearTimeout(this.#retry);
-		const attempt = ++this.#attempt;
-		const current = () => attempt === this.#attempt;
-		// A connection on which the registrar does not answer is not to be trusted with the next try.
-		const noAnswer = this.#state.state === 'waiting' && this.#state.problem === 'no-answer';
+		clearTimeout(this.#home);
+		this.#watchdog?.stop();
+		this.#watchdog = undefined;
+		this.#onLost = () => {};
+		this.#attempt += 1;
+	}
+
+	#release() {
+		const released = { current: this.#current, registering: this.#registering };
+		this.#current = undefined;
+		this.#registering = undefined;
+		return released;
+	}
+
+	/** One round through the servers. */
+	async #connect(): Promise<void> {
+		this.#stand();
+		const attempt = this.#attempt;
 		this.#say({ state: 'connecting' });
-		const kept = this.#calls.size > 0 ? this.#agent : undefined;
-		if (!kept && this.#agent) void discard(this.#agent);
-		const agent = kept ?? this.#makeAgent();
-		this.#agent = agent;
-		if (!agent) return this.#waitAfter('bad-settings');
-		if (kept && noAnswer) void agent.transport.disconnect().catch(() => {});
-		try {
-			await (kept ? agent.reconnect() : agent.start());
-		} catch {
-			if (current()) this.#waitAfter('server-unreachable');
-			return;
+		this.#servers.begin(this.#hasCalls(this.#current));
+		for (;;) {
+			const problem = await this.#register();
+			if (attempt !== this.#attempt) return;
+			if (!problem) return this.#succeed();
+			if (isMendedByPeople(problem) || !this.#servers.next()) return this.#waitAfter(problem);
 		}
-		if (!current()) return;
-		if (this.#options.outgoingOnly) return this.#succeed();
-		const outcome = await registerOnce(agent, (problem) => {
-			if (current()) this.#waitAfter(problem);
+	}
+
+	/** Connects to the current server and registers there. Returns what went wrong, if anything. */
+	async #register(): Promise<RegistrationProblem | undefined> {
+		const lost = Promise.withResolvers<RegistrationProblem>();
+		const line = this.#renew();
+		if (!line) return 'bad-settings';
+		this.#onLost = () => lost.resolve('server-unreachable');
+		const { agent } = line;
+		try {
+			await (agent.state === UserAgentState.Started ? agent.reconnect() : agent.start());
+		} catch {
+			return 'server-unreachable';
+		}
+		if (this.#options.outgoingOnly || line !== this.#current) return undefined;
+		const attempt = this.#attempt;
+		const registered = registerOnce(agent, (problem) => {
+			if (attempt === this.#attempt) this.#lose(problem);
 		});
-		if (!current()) return;
-		if (!outcome.ok) return this.#waitAfter(outcome.problem);
-		this.#registering = outcome.registering;
-		this.#succeed();
+		return Promise.race([
+			lost.promise,
+			registered.then((outcome) => {
+				if (!outcome.ok) return outcome.problem;
+				if (attempt === this.#attempt) this.#registering = outcome.registering;
+				return undefined;
+			})
+		]);
+	}
+
+	/** The user agent of the calls that live, or a new one: for the current server. */
+	#renew(): LineAgent | undefined {
+		const before = this.#current;
+		this.#onLost = () => {};
+		if (before && this.#hasCalls(before)) {
+			before.transport.drop();
+			before.transport.useServer(this.#servers.current);
+			return before;
+		}
+		if (before) discard(before);
+		const { account, microphone, ice } = this.#options;
+		const line = makeLineAgent(this.#servers.current, {
+			...{ account, microphone, ice },
+			invited: (invitation) => this.#onInvite(invitation),
+			disconnected: () => {
+				if (line === this.#current) this.#onLost();
+			}
+		});
+		this.#current = line;
+		return line;
+	}
+
+	#hasCalls(line: LineAgent | undefined): boolean {
+		return [...this.#calls.keys()].some(({ userAgent }) => userAgent === line?.agent);
 	}
 
 	#succeed(): void {
+		const line = this.#current;
+		if (!line) return;
 		this.#failures = 0;
+		this.#onLost = () => this.#lose('server-unreachable');
+		this.#watchdog = new Watchdog({
+			...line,
+			domain: this.#options.account.domain,
+			dead: () => line.transport.drop()
+		});
 		this.#say({ state: 'registered', since: Date.now() });
+		for (const call of this.#calls.values()) call.connectionBack();
+		if (this.#servers.preferred === undefined) this.#homePause = HOME_MS;
+		this.#planHome();
+	}
+
+	#lose(problem: RegistrationProblem): void {
+		if (this.#registering) forget(this.#registering.registerer);
+		this.#registering = undefined;
+		for (const call of this.#calls.values()) call.connectionLost();
+		this.#waitAfter(problem);
 	}
 
 	#waitAfter(problem: RegistrationProblem): void {
-		clearTimeout(this.#retry);
 		// What is still under way has lost: its answer must not be taken for that of a later attempt.
-		this.#attempt += 1;
+		this.#stand();
 		this.#failures += 1;
 		const delay = reconnectDelay(problem, this.#failures, Math.random());
 		this.#say({ state: 'waiting', problem, retryAt: Date.now() + delay });
 		this.#retry = setTimeout(() => void this.#connect(), delay);
 	}
 
-	#makeAgent(): UserAgent | undefined {
-		const { account, microphone, iceServers = [] } = this.#options;
-		const uri = UserAgent.makeURI(`sip:${account.user}@${account.domain}`);
-		if (!uri) return undefined;
-		const agent = new UserAgent({
-			uri,
-			displayName: account.displayName,
-			authorizationUsername: account.authorizationUser,
-			authorizationPassword: account.password,
-			transportOptions: { server: account.server, connectionTimeout: CONNECT_LIMIT_S },
-			sessionDescriptionHandlerFactory: quickIceHandlerFactory(microphone, iceServers),
-			noAnswerTimeout: NO_ANSWER_S,
-			reconnectionAttempts: 0,
-			gracefulShutdown: false,
-			logBuiltinEnabled: false,
-			userAgentString: 'Anteroom',
-			delegate: {
-				onInvite: (invitation) => this.#onInvite(invitation),
-				onDisconnect: (error) => {
-					if (!error || agent !== this.#agent) return;
-					if (this.#registering) forget(this.#registering.registerer);
-					this.#registering = undefined;
-					this.#waitAfter('server-unreachable');
-				}
-			}
-		});
-		const { onMessage } = agent.transport;
-		agent.transport.onMessage = (message) =>
-			onMessage?.(withoutTelAddresses(message, account.domain));
-		return agent;
+	#planHome(): void {
+		const { preferred } = this.#servers;
+		if (preferred === undefined) return;
+		this.#home = setTimeout(() => void this.#goHome(preferred), this.#homePause);
+	}
+
+	/** Goes back to the preferred server, where it is there again and no call lives. */
+	async #goHome(preferred: string): Promise<void> {
+		const attempt = this.#attempt;
+		this.#homePause = Math.min(this.#homePause * 2, LONGEST_HOME_MS);
+		const isThere = this.#calls.size === 0 && (await isOpen(preferred));
+		if (attempt !== this.#attempt) return;
+		if (!isThere || this.#calls.size > 0) return this.#planHome();
+		const { current, registering } = this.#release();
+		await this.#connect();
+		// Only now, so that the phone can be reached all the time.
+		if (registering) await unregister(registering);
+		if (current && !this.#hasCalls(current)) discard(current);
 	}
 
 	#onInvite(invitation: Invitation): void {
@@ -210,6 +302,7 @@ export class SipLine {
 		const { account, mix } = this.#options;
 		const call = new SipCall(session, {
 			...{ domain: account.domain, mix, now: Date.now },
+			pathLost: () => this.#check(),
 			ended: () => this.#calls.delete(session)
 		});
 		this.#calls.set(session, call);
@@ -220,10 +313,4 @@ export class SipLine {
 		this.#state = state;
 		this.#listener.registration(state);
 	}
-}
-
-/** Stops a user agent that is not needed any more; what its socket still says is of no interest. */
-async function discard(agent: UserAgent): Promise<void> {
-	agent.delegate = {};
-	await agent.stop().catch(() => {});
 }

@@ -11,6 +11,12 @@ export class TestRegistrar {
 	inviteAnswer: number | undefined;
 	/** False: connections are refused. */
 	reachable = true;
+	/** Addresses at which connections are refused. */
+	readonly down = new Set<string>();
+	/** True: a double CRLF is answered (RFC 5626 §3.5.1). */
+	answersCrlf = false;
+	/** True: connections stay as they are, and nothing is answered or closed any more. */
+	hangs = false;
 	/** Requests as they came. */
 	readonly requests: string[] = [];
 	readonly sockets = new Set<RegistrarSocket>();
@@ -48,7 +54,12 @@ export class TestRegistrar {
 
 	answer(request: string): string | undefined {
 		this.requests.push(request);
-		if (request.startsWith('INVITE')) return this.#refuse(request);
+		if (this.hangs) return undefined;
+		if (request === '\r\n\r\n') return this.answersCrlf ? '\r\n' : undefined;
+		if (request.startsWith('OPTIONS')) return this.#refuse(request, 405);
+		if (request.startsWith('INVITE')) {
+			return this.inviteAnswer ? this.#refuse(request, this.inviteAnswer) : undefined;
+		}
 		if (this.mood === 'silent' || !request.startsWith('REGISTER')) return undefined;
 		const copied = ['Via', 'From', 'Call-ID', 'CSeq'].map(
 			(name) => `${name}: ${fieldOf(request, name)}`
@@ -67,10 +78,9 @@ export class TestRegistrar {
 		].join('\r\n');
 	}
 
-	#refuse(request: string): string | undefined {
-		if (this.inviteAnswer === undefined) return undefined;
+	#refuse(request: string, status: number): string {
 		return [
-			`SIP/2.0 ${this.inviteAnswer} Whatever`,
+			`SIP/2.0 ${status} Whatever`,
 			...['Via', 'From', 'Call-ID', 'CSeq'].map((name) => `${name}: ${fieldOf(request, name)}`),
 			`To: ${fieldOf(request, 'To')};tag=callee`,
 			'Content-Length: 0',
@@ -90,7 +100,8 @@ class RegistrarSocket extends EventTarget {
 		this.url = url;
 		this.#registrar = registrar;
 		queueMicrotask(() => {
-			if (!registrar.reachable) return this.lose();
+			if (!registrar.reachable || registrar.down.has(url)) return this.lose();
+			if (registrar.hangs) return;
 			this.readyState = WebSocket.OPEN;
 			this.dispatchEvent(new Event('open'));
 		});
@@ -103,6 +114,7 @@ class RegistrarSocket extends EventTarget {
 	}
 
 	close(): void {
+		if (this.#registrar.hangs) return;
 		queueMicrotask(() => this.#closed(1000));
 	}
 

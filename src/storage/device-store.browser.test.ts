@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { emptyHotline } from '#domain/hotline.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
 import { defaultSettings } from '#domain/settings.ts';
 import { DeviceStore } from './device-store.ts';
@@ -14,6 +15,7 @@ const SESSION: SessionInfo = {
 		displayName: 'Anna'
 	},
 	settings: defaultSettings('anna@demo.example'),
+	contactSources: {},
 	hotlinesStamp: 'none',
 	hotlines: []
 };
@@ -32,6 +34,19 @@ test('this browser’s id is made once and then kept', async () => {
 test('who is signed in is remembered for a start without the server', async () => {
 	await new DeviceStore().saveSession(SESSION);
 	expect(await new DeviceStore().session()).toEqual(SESSION);
+});
+
+test('the hotlines are remembered, also as an older version wrote them', async () => {
+	const hotlines = [{ ...emptyHotline('practice'), name: 'Practice' }];
+	const session = { ...SESSION, hotlines };
+	const store = new DeviceStore();
+	await store.saveSession(session);
+	expect(await store.session()).toEqual(session);
+	const db = await settled(indexedDB.open('anteroom-device'));
+	const rows = db.transaction('rows', 'readwrite').objectStore('rows');
+	await settled(rows.put({ key: 'session', value: session }));
+	db.close();
+	expect(await store.session()).toEqual(session);
 });
 
 test('signing out leaves nothing of the SIP password behind', async () => {

@@ -15,6 +15,14 @@ interface Row {
 }
 
 /**
+ * Of a stored session: the hotlines are one JSON text, since the browser takes long to copy thousands of
+ * them object by object. Older versions stored them so.
+ */
+const storedHotlinesSchema = v.looseObject({
+	hotlines: v.union([v.array(v.unknown()), v.pipe(v.string(), v.parseJson())])
+});
+
+/**
  * What this browser remembers beside the journals: its own id, who was signed in, for starts without the
  * server, and changes of settings that wait for it.
  */
@@ -38,12 +46,14 @@ export class DeviceStore {
 
 	async session(): Promise<SessionInfo | undefined> {
 		const row = await this.#db.rows.get('session');
-		const parsed = v.safeParse(sessionInfoSchema, row?.value);
+		const stored = v.safeParse(storedHotlinesSchema, row?.value);
+		const parsed = v.safeParse(sessionInfoSchema, stored.output);
 		return parsed.success ? parsed.output : undefined;
 	}
 
 	async saveSession(session: SessionInfo): Promise<void> {
-		await this.#db.rows.put({ key: 'session', value: session });
+		const value = { ...session, hotlines: JSON.stringify(session.hotlines) };
+		await this.#db.rows.put({ key: 'session', value });
 	}
 
 	/** At sign-out: the SIP password must not stay behind. */

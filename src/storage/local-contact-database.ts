@@ -51,7 +51,7 @@ export function openLocalContactDatabase(accountId: string): LocalContactDatabas
 		sources: 'id',
 		origins: 'id',
 		reports: 'id',
-		contacts: '[generation+id], id, *numbers, *ends, *words'
+		contacts: '[generation+id], *numbers, *ends, *words'
 	});
 	return db;
 }

@@ -21,6 +21,7 @@ import {
 
 /** Nobody chooses among more people. */
 const MOST_FOUND = 20;
+const AT_ONCE = 20;
 /** So few at once that a lookup never waits long for its turn. */
 const PORTION = 200;
 /** What was removed can be brought back for so long. */
@@ -113,37 +114,29 @@ export class LocalContactStore {
 		await this.#db.sources.update(id, { problem });
 	}
 
-	/** Writes contacts that nobody finds before `finish`. Returns how many there were not yet in this generation. */
-	async write(generation: string, sourceId: string, contacts: readonly Contact[]): Promise<number> {
-		let added = 0;
+	/** Writes contacts that nobody finds before `finish`. One that is there already is written over. */
+	async write(generation: string, sourceId: string, contacts: readonly Contact[]): Promise<void> {
 		for (let from = 0; from < contacts.length; from += PORTION) {
-			const rows = new Map(
-				contacts
-					.slice(from, from + PORTION)
-					.map((contact) => [contact.id, localContactRow(generation, sourceId, contact)])
+			const portion = contacts.slice(from, from + PORTION);
+			await this.#db.contacts.bulkPut(
+				portion.map((contact) => localContactRow(generation, sourceId, contact))
 			);
-			await this.#db.transaction('rw', this.#db.contacts, async () => {
-				const keys = [...rows.keys()].map((id): [string, string] => [generation, id]);
-				const known = await this.#db.contacts.where(':id').anyOf(keys).primaryKeys();
-				for (const [, id] of known) rows.delete(id);
-				await this.#db.contacts.bulkAdd([...rows.values()]);
-			});
-			added += rows.size;
 		}
-		return added;
 	}
 
 	/** From now on the contacts of a generation are the source's, all at once. False where the source has gone. */
-	finish(
+	async finish(
 		id: string,
-		done: Required<Pick<LocalSource, 'generation' | 'entries' | 'files' | 'refused' | 'readAs'>> & {
-			readonly readAt: number;
-		},
+		done: Required<Pick<LocalSource, 'generation' | 'files' | 'refused' | 'readAs' | 'readAt'>>,
 		report: LocalReport
 	): Promise<boolean> {
-		const { sources, reports } = this.#db;
+		const { sources, reports, contacts } = this.#db;
+		const entries = await contacts
+			.where(':id')
+			.between(...keysOf(done.generation))
+			.count();
 		return this.#db.transaction('rw', sources, reports, async () => {
-			const changed = await sources.update(id, { ...done, problem: undefined });
+			const changed = await sources.update(id, { ...done, entries, problem: undefined });
 			await reports.put({ ...report, id });
 			return changed === 1;
 		});
@@ -179,13 +172,11 @@ export class LocalContactStore {
 	find(e164: string): Promise<ContactMatch[]> {
 		const { contacts, sources } = this.#db;
 		return this.#db.transaction('r', contacts, sources, async () => {
-			const isLive = await this.#livingRows();
 			const end = lastDigits(e164);
+			const living = this.#livingRows();
 			const [exact, alike] = await Promise.all([
-				contacts.where('numbers').equals(e164).filter(isLive).limit(MOST_FOUND).toArray(),
-				end === undefined
-					? []
-					: contacts.where('ends').equals(end).filter(isLive).limit(MOST_FOUND).toArray()
+				this.#livingWith('numbers', e164, living),
+				end === undefined ? [] : this.#livingWith('ends', end, living)
 			]);
 			const matches = new Map<string, ContactMatch>();
 			for (const contact of contactsIn(exact)) matches.set(contact.id, { contact, certain: true });
@@ -231,9 +222,12 @@ export class LocalContactStore {
 	}
 
 	async contact(id: string): Promise<Contact | undefined> {
-		const isLive = await this.#livingRows();
-		const rows = await this.#db.contacts.where('id').equals(id).filter(isLive).toArray();
-		return contactsIn(rows)[0];
+		const keys = (await this.#liveGenerations()).map((generation): [string, string] => [
+			generation,
+			id
+		]);
+		const rows = await this.#db.contacts.bulkGet(keys);
+		return contactsIn(rows.filter((row) => row !== undefined))[0];
 	}
 
 	/** All contacts of a source. */
@@ -248,6 +242,19 @@ export class LocalContactStore {
 		);
 	}
 
+	/** Rows that an index has under a key, and that belong to what a source is now. */
+	async #livingWith(
+		index: 'numbers' | 'ends',
+		key: string,
+		living: Promise<(row: LocalContactRow) => boolean>
+	): Promise<LocalContactRow[]> {
+		const rows = () => this.#db.contacts.where(index).equals(key);
+		// Hardly anybody shares a number. To take the first few at once is quicker than to look at each.
+		const [isLive, first] = await Promise.all([living, rows().limit(AT_ONCE).toArray()]);
+		if (first.length < AT_ONCE) return first.filter(isLive);
+		return rows().filter(isLive).limit(MOST_FOUND).toArray();
+	}
+
 	/** In portions: a lookup waits for no more than one. */
 	async #deleteRows(generation: string): Promise<void> {
 		const { contacts } = this.#db;
@@ -259,10 +266,14 @@ export class LocalContactStore {
 
 	/** Tells which rows belong to what a source is now. */
 	async #livingRows(): Promise<(row: LocalContactRow) => boolean> {
-		const generations = (await this.sources()).flatMap(({ generation, removedAt }) =>
+		const generations = await this.#liveGenerations();
+		return ({ generation }) => generations.includes(generation);
+	}
+
+	async #liveGenerations(): Promise<string[]> {
+		return (await this.sources()).flatMap(({ generation, removedAt }) =>
 			generation === undefined || removedAt !== undefined ? [] : [generation]
 		);
-		return ({ generation }) => generations.includes(generation);
 	}
 }
 

@@ -63,6 +63,38 @@ test('calls: INVITE to call window, answer to first sound', async ({ browser, co
 	}
 });
 
+test('calls: click on Call to INVITE on the socket', async ({ browser, contextOptions }) => {
+	test.setTimeout(MINUTE + REPETITIONS * 5_000);
+	const app = await startApp({ demo: true });
+	try {
+		const script = await bundleBarePhone();
+		const account = await sipAccountOf(browser, app.url, 'ben@demo.example');
+		const product: Call[] = [];
+		const bare: Call[] = [];
+		while (bare.length < REPETITIONS) {
+			const ours = await browser.newContext(contextOptions);
+			product.push(...(await makeCalls(ours, (page) => signIn(page, app.url))));
+			await ours.close();
+			const theirs = await browser.newContext(contextOptions);
+			const address = await serveBarePhone(theirs, app.url, script, account);
+			bare.push(
+				...(await makeCalls(theirs, async (page) => {
+					await page.goto(address);
+					await expectRegistered(page);
+				}))
+			);
+			await theirs.close();
+		}
+		record('click on Call → INVITE on the socket', 'ms', {
+			product: spans(product, 'dial', 'sent'),
+			floor: spans(bare, 'dial', 'sent'),
+			floorIs: 'bare sip.js page: invite(), 20 ms of ICE gathering'
+		});
+	} finally {
+		await app.stop();
+	}
+});
+
 type Call = Partial<Record<Moment, number>>;
 
 function spans(calls: readonly Call[], from: Moment, to: Moment): number[] {
@@ -94,6 +126,26 @@ async function takeCall(page: Page, caller: Page): Promise<Call> {
 	await expect(page.getByTestId('call-window')).toHaveCount(0);
 	await expect(caller.getByRole('button', { name: 'Ring', exact: true })).toBeEnabled();
 	return call;
+}
+
+/** As `takeCalls`; nobody is there under the name that is called, so each call ends by itself. */
+async function makeCalls(
+	context: BrowserContext,
+	openPhone: (page: Page) => Promise<void>
+): Promise<Call[]> {
+	await context.addInitScript(installProbe);
+	const page = await context.newPage();
+	await openPhone(page);
+	const calls: Call[] = [];
+	for (let number = 0; number < BLOCK; number += 1) {
+		await page.getByLabel('Number or name').fill('nobody');
+		await page.evaluate(() => window.bench.forget());
+		await page.getByRole('button', { name: 'Call', exact: true }).click();
+		await when(page, 'sent');
+		calls.push(await page.evaluate(() => window.bench.times()));
+		await expect(page.getByTestId('call-window')).toHaveCount(0);
+	}
+	return calls;
 }
 
 /** Waits without looking again and again: that would disturb what is measured. */

@@ -1,10 +1,11 @@
 import { test, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
 import { startApp } from '#world/app-server.ts';
-import { openDemoCaller, ring, signIn } from '../journeys/steps.ts';
+import { openDemoCaller, signIn } from '../journeys/steps.ts';
 import { CALLER, fillJournal, OLDEST } from './journal-calls.ts';
 import { installProbe } from './probe.ts';
 import { ROUNDS } from './repetitions.ts';
 import { record } from './results.ts';
+import { ringOnce } from './ring-once.ts';
 
 const SIZES = [1_000, 10_000, 100_000];
 const PAGE = 100;
@@ -114,18 +115,6 @@ async function measure(
 		await app.stop();
 	}
 	return samples;
-}
-
-/** @returns ms from the INVITE until the call window is painted */
-async function ringOnce(page: Page, caller: Page): Promise<number> {
-	await page.evaluate(() => window.bench.forget());
-	await ring(caller, { who: /new/, whom: /Weber/ });
-	await page.evaluate(() => window.bench.when('painted'));
-	const { invite = NaN, painted = NaN } = await page.evaluate(() => window.bench.times());
-	await caller.getByRole('button', { name: 'Hang up', exact: true }).click();
-	await caller.getByRole('button', { name: 'Ring', exact: true }).isEnabled();
-	await page.getByTestId('call-window').waitFor({ state: 'detached' });
-	return painted - invite;
 }
 
 async function reset(page: Page): Promise<void> {

@@ -4,8 +4,10 @@
  * `on-invite` the phone is told (noted by the bare phone only);
  * `shown` the call window stands in the document; `painted` the frame with it has been drawn;
  * `answer` the person's click; `audio` the first packet of the far side's sound.
+ * Of a call that is made: `dial` the person's click, `sent` the page hands the INVITE to the socket.
  */
-export type Moment = 'invite' | 'on-invite' | 'shown' | 'painted' | 'answer' | 'audio';
+export type Moment =
+	'invite' | 'on-invite' | 'shown' | 'painted' | 'answer' | 'audio' | 'dial' | 'sent';
 
 interface Probe {
 	note(moment: Moment): void;
@@ -55,6 +57,11 @@ export function installProbe(): void {
 				if (typeof data === 'string' && data.startsWith('INVITE ')) note('invite');
 			});
 		}
+
+		override send(data: Parameters<WebSocket['send']>[0]): void {
+			if (typeof data === 'string' && data.startsWith('INVITE ')) note('sent');
+			super.send(data);
+		}
 	};
 
 	window.RTCPeerConnection = class extends RTCPeerConnection {
@@ -69,7 +76,9 @@ export function installProbe(): void {
 	addEventListener(
 		'click',
 		({ target }) => {
-			if (target instanceof Element && target.closest('[data-testid=call-window]')) note('answer');
+			if (!(target instanceof Element)) return;
+			if (target.closest('[data-testid=call-window]')) note('answer');
+			else if (target.closest('button')) note('dial');
 		},
 		{ capture: true }
 	);

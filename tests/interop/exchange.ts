@@ -52,8 +52,8 @@ export interface Exchange {
 	readonly postfix: Postfix;
 	/** All that runs, for whoever wants to know what it said. */
 	readonly processes: readonly PeerProcess[];
-	/** A new account; `settings` changes its defaults. */
-	newDesk(settings?: (defaults: Settings) => Settings): Promise<Desk>;
+	/** A new account; `settings` changes its defaults, `servers` says where its telephone connects. */
+	newDesk(settings?: (defaults: Settings) => Settings, servers?: string): Promise<Desk>;
 	stop(): Promise<void>;
 }
 
@@ -111,27 +111,27 @@ async function start(
 	return {
 		...{ app, kamailio, postfix, stop },
 		processes: [kamailio.process, rtpengine.process, postfix.process],
-		async newDesk(change = (settings) => settings) {
+		async newDesk(change = (settings) => settings, servers = kamailio.webSocket) {
 			const subscriber = subscribers[desks++];
 			if (!subscriber) throw new Error('all desks are taken: raise DESKS');
-			return makeDesk({ admin, database, kamailio, postfix }, subscriber, change);
+			return makeDesk({ admin, database, servers, postfix }, subscriber, change);
 		}
 	};
 }
 
 async function makeDesk(
-	parts: { admin: AppClient; database: Database; kamailio: Kamailio; postfix: Postfix },
+	parts: { admin: AppClient; database: Database; servers: string; postfix: Postfix },
 	subscriber: Required<Subscriber>,
 	change: (settings: Settings) => Settings
 ): Promise<Desk> {
-	const { admin, database, kamailio, postfix } = parts;
+	const { admin, database, servers, postfix } = parts;
 	const { user } = subscriber;
 	const person = { name: `Nora ${user}`, email: `${user}@office.example`, password: PASSWORD };
 	const response = await admin.request('/api/accounts', {
 		...person,
 		role: 'user',
 		sip: {
-			...{ server: kamailio.webSocket, user, domain: SIP_DOMAIN, authorizationUser: user },
+			...{ server: servers, user, domain: SIP_DOMAIN, authorizationUser: user },
 			...{ password: subscriber.password, displayName: person.name }
 		}
 	});

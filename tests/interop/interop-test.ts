@@ -9,7 +9,9 @@ interface Fixtures {
 	fromTrunk: (
 		user: string,
 		ends: TrunkCallEnd,
-		headers?: readonly string[]
+		headers?: readonly string[],
+		/** False where the trunk takes no tones in the audio. */
+		tones?: boolean
 	) => ReturnType<typeof callFromTrunk>;
 	/** A second browser, as on another computer. */
 	otherBrowser: BrowserContext;
@@ -30,8 +32,8 @@ export const test = base.extend<Fixtures, { exchange: Exchange }>({
 	],
 	fromTrunk: async ({ exchange }, use) => {
 		const port = exchange.kamailio.sipPort;
-		await use((user, ends, headers) =>
-			callFromTrunk({ user, domain: SIP_DOMAIN, port, ends, headers })
+		await use((user, ends, headers, tones) =>
+			callFromTrunk({ user, domain: SIP_DOMAIN, port, ends, headers, tones })
 		);
 	},
 	otherBrowser: async ({ browser, contextOptions }, use) => {

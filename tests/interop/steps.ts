@@ -26,3 +26,22 @@ export async function expectDecision(row: Locator, notify: boolean): Promise<voi
 export function journalRows(page: Page, outcome: string): Locator {
 	return page.locator(`[data-testid=journal-entry][data-outcome="${outcome}"]`);
 }
+
+/** Dials from the page and waits until that call, the newest, is connected. */
+export async function callFromPage(page: Page, user: string): Promise<void> {
+	const before = await callWindow(page).count();
+	await page.getByLabel('Number or name').fill(user);
+	await page.getByRole('button', { name: 'Call', exact: true }).click();
+	await expect(callWindow(page)).toHaveCount(before + 1);
+	await expect(callWindow(page).last()).toHaveAttribute('data-state', 'connected');
+}
+
+/** The windows of all calls that live, oldest first. */
+export function callWindow(page: Page): Locator {
+	return page.getByTestId('call-window');
+}
+
+/** What each call's window says of its state. */
+export function stateOf(page: Page): Locator {
+	return page.getByTestId('call-state');
+}

@@ -34,7 +34,8 @@ export interface AppServer {
  */
 export async function startApp(options: AppOptions = {}): Promise<AppServer> {
 	const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'anteroom-app-')));
-	const process = new AppProcess({ ...options, dataFolder });
+	const keepData = options.dataFolder !== undefined;
+	const process = new AppProcess({ ...options, dataFolder }, keepData);
 	try {
 		await process.start('0');
 	} catch (error) {
@@ -52,10 +53,10 @@ class AppProcess implements AppServer {
 	#words = '';
 	#url = '';
 
-	constructor(options: AppOptions & { dataFolder: string }) {
+	constructor(options: AppOptions & { dataFolder: string }, keepData: boolean) {
 		this.#options = options;
 		this.dataFolder = options.dataFolder;
-		this.#keepData = !options.dataFolder.includes('anteroom-app-');
+		this.#keepData = keepData;
 	}
 
 	get url(): string {

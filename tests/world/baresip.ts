@@ -9,7 +9,7 @@ import { makeTone } from './sox.ts';
 
 /** What baresip says on its control connection; only what the tests look at. */
 type Message =
-	| { readonly event: true; readonly type: string }
+	| { readonly event: true; readonly type: string; readonly param?: string }
 	| { readonly response: true; readonly token: string; readonly data: string };
 
 /** A desk phone that answers at once, plays a sound file and records what it hears. */
@@ -18,8 +18,13 @@ export interface Baresip {
 	/** Calls a SIP user or number of its own domain. */
 	dial(user: string): Promise<void>;
 	hangUp(): Promise<void>;
+	/** Holds its call, with a re-INVITE. */
+	hold(): Promise<void>;
+	resume(): Promise<void>;
 	/** Resolves once an event of this type has come, e.g. `CALL_ESTABLISHED`; `count` for the n-th of them. */
 	seen(type: string, count?: number): Promise<void>;
+	/** The digits that have been sent to it as tones, so far. */
+	digits(): string;
 	/** WAV files of what it has heard, one for each call, oldest first; growing while a call lasts. */
 	recordings(): Promise<string[]>;
 	stop(): Promise<void>;
@@ -80,7 +85,14 @@ export async function startBaresip(options: BaresipOptions): Promise<Baresip> {
 		async hangUp() {
 			await phone.command('hangup');
 		},
+		async hold() {
+			await phone.command('hold');
+		},
+		async resume() {
+			await phone.command('resume');
+		},
 		seen: (type, count = 1) => phone.seen(type, count),
+		digits: () => phone.digits,
 		async recordings() {
 			const names = (await readdir(recordings)).filter((name) => name.endsWith('-dec.wav'));
 			return names.sort().map((name) => join(recordings, name));
@@ -149,6 +161,7 @@ async function connected(port: number): Promise<Socket> {
 /** Its control connection: JSON in netstrings. */
 class Control {
 	readonly #socket: Socket;
+	digits = '';
 	readonly #counts = new Map<string, number>();
 	readonly #waiting = new Set<() => void>();
 	readonly #answers = new Map<string, (data: string) => void>();
@@ -205,6 +218,7 @@ class Control {
 	#hear(message: Message): void {
 		if ('event' in message) {
 			this.#counts.set(message.type, this.count(message.type) + 1);
+			if (message.type === 'CALL_DTMF_START') this.digits += message.param ?? '';
 			for (const look of [...this.#waiting]) look();
 		} else {
 			this.#answers.get(message.token)?.(message.data);

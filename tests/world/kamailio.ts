@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { appendFile, copyFile, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,6 +36,7 @@ export interface Kamailio {
 	readonly sipPort: number;
 	/** `ws://…` for browsers. */
 	readonly webSocket: string;
+	readonly webSocketPort: number;
 	stop(): Promise<void>;
 }
 
@@ -85,7 +86,9 @@ export async function startKamailio(options: {
 	]);
 	try {
 		await untilReady(process, async () => {
-			const answer = await askByUdp(sipPort, (ownPort) => optionsRequest(sipPort, ownPort));
+			const answer = await askByUdp(sipPort, (ownPort) =>
+				optionsRequest(`127.0.0.1:${sipPort}`, `127.0.0.1:${ownPort}`)
+			);
 			return answer.startsWith('SIP/2.0 200');
 		});
 	} catch (error) {
@@ -95,12 +98,29 @@ export async function startKamailio(options: {
 	return {
 		process,
 		sipPort,
+		webSocketPort,
 		webSocket: `ws://127.0.0.1:${webSocketPort}/sip`,
 		async stop() {
 			await process.stop();
 			await rm(folder, { recursive: true, force: true });
 		}
 	};
+}
+
+/**
+ * What Kamailio, asked from the trunk, answers in place of a user or passes on of the user's phone: 200 where a
+ * phone is registered and answers, 480 where none is (RFC 3261 §11). Undefined without an answer.
+ */
+export async function statusOfUser(
+	{ sipPort }: Kamailio,
+	user: string
+): Promise<number | undefined> {
+	const answer = await askByUdp(
+		sipPort,
+		(ownPort) => optionsRequest(`${user}@${SIP_DOMAIN}`, `${TRUNK_ADDRESS}:${ownPort}`),
+		TRUNK_ADDRESS
+	).catch(() => undefined);
+	return answer === undefined ? undefined : Number(/^SIP\/2\.0 (\d{3})/.exec(answer)?.[1]);
 }
 
 /** What the example's script makes of a secret: lines for `anteroom-local.cfg`. */
@@ -125,14 +145,15 @@ function lines(rows: readonly string[]): string {
 	return rows.map((row) => `${row}\n`).join('');
 }
 
-function optionsRequest(port: number, ownPort: number): string {
+function optionsRequest(target: string, own: string): string {
+	const id = randomUUID();
 	return [
-		`OPTIONS sip:127.0.0.1:${port} SIP/2.0`,
-		`Via: SIP/2.0/UDP 127.0.0.1:${ownPort};branch=z9hG4bK${ownPort};rport`,
+		`OPTIONS sip:${target} SIP/2.0`,
+		`Via: SIP/2.0/UDP ${own};branch=z9hG4bK${id};rport`,
 		'Max-Forwards: 5',
-		`From: <sip:tests@127.0.0.1>;tag=${ownPort}`,
-		`To: <sip:127.0.0.1:${port}>`,
-		`Call-ID: ready-${ownPort}`,
+		`From: <sip:tests@127.0.0.1>;tag=${id}`,
+		`To: <sip:${target}>`,
+		`Call-ID: ${id}`,
 		'CSeq: 1 OPTIONS',
 		'Content-Length: 0',
 		'',

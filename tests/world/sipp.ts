@@ -19,6 +19,8 @@ export interface TrunkCall {
 	/** Whole header field lines. `From` and `To` without tag have their built-in value where they are not given. */
 	readonly headers?: readonly string[];
 	readonly ends: TrunkCallEnd;
+	/** False where it takes no tones in the audio (RFC 4733). */
+	readonly tones?: boolean;
 }
 
 /** How the call is to end, seen from the trunk; any other end fails. */
@@ -29,8 +31,17 @@ export type TrunkCallEnd =
 	| { readonly by: 'registrar'; readonly status: number }
 	/** The trunk gives up, this long after the phone has begun to ring. */
 	| { readonly by: 'cancel'; readonly afterMs: number; readonly reason?: string }
-	/** The phone answers, and hangs up when it likes. */
-	| { readonly by: 'phone-after-answer' };
+	/** The phone answers, does this, and hangs up when it likes. */
+	| { readonly by: 'phone-after-answer'; readonly after?: readonly PhoneDoes[] };
+
+/** What a phone does in a call that it has answered. */
+export type PhoneDoes =
+	/** Holds or resumes, or changes something else of its media: a re-INVITE. */
+	| 'offers'
+	/** Asks the trunk to call somebody else; the trunk says that this has come about. */
+	| 'transfers'
+	/** Sends this digit as INFO. */
+	| { readonly digit: string };
 
 /** A call under way. */
 interface TrunkCalling {
@@ -38,15 +49,22 @@ interface TrunkCalling {
 	readonly callId: string;
 	/** Resolves when the call has ended as told; rejects with SIPp's own words where it went otherwise. */
 	readonly ended: Promise<void>;
+	/** What stood in the REFER's Refer-To, where the phone has transferred. */
+	readonly referTo: Promise<string>;
 }
 
 /** Calls once from the trunk's address with SIPp. */
 export function callFromTrunk(call: TrunkCall): TrunkCalling {
 	const callId = `${randomUUID()}@trunk.example`;
-	return { callId, ended: place(call, callId) };
+	const { promise: referTo, resolve } = Promise.withResolvers<string>();
+	return { callId, ended: place(call, callId, resolve), referTo };
 }
 
-async function place(call: TrunkCall, callId: string): Promise<void> {
+async function place(
+	call: TrunkCall,
+	callId: string,
+	referred: (to: string) => void
+): Promise<void> {
 	const folder = await mkdtemp(join(tmpdir(), 'anteroom-sipp-'));
 	try {
 		await writeFile(join(folder, 'scenario.xml'), scenario(call));
@@ -58,6 +76,7 @@ async function place(call: TrunkCall, callId: string): Promise<void> {
 				...[`127.0.0.1:${call.port}`, '-sf', 'scenario.xml', '-m', '1', '-cid_str', callId],
 				...['-i', TRUNK_ADDRESS, '-mi', TRUNK_ADDRESS, '-p', port, '-nostdin'],
 				...['-recv_timeout', String(PATIENCE_MS), '-trace_err', '-error_file', 'errors.log'],
+				...['-trace_logs', '-log_file', 'said.log'],
 				// Each device that rings says so, also while SIPp waits to give up.
 				...(call.ends.by === 'cancel' ? ['-default_behaviors', 'bye,pingreply'] : [])
 			],
@@ -68,6 +87,7 @@ async function place(call: TrunkCall, callId: string): Promise<void> {
 			const words = await readFile(join(folder, 'errors.log'), 'utf8').catch(() => sipp.log());
 			throw new Error(`SIPp's call went otherwise (${code}):\n${words}`);
 		}
+		referred(await readFile(join(folder, 'said.log'), 'utf8').catch(() => ''));
 	} finally {
 		await rm(folder, { recursive: true, force: true });
 	}
@@ -114,10 +134,66 @@ function ending(call: TrunkCall): string[] {
 				'<recv response="180" optional="true"/>',
 				'<recv response="200" rrs="true"/>',
 				send(inDialogAck(call)),
+				...(ends.after ?? []).flatMap((does) => meanwhile(call, does)),
 				'<recv request="BYE"/>',
 				send(['SIP/2.0 200 OK', ...ECHOED, 'Content-Length: 0'])
 			];
 	}
+}
+
+/** Of a call under way: what the phone does, and how the trunk answers. */
+function meanwhile(call: TrunkCall, does: PhoneDoes): string[] {
+	const ok = send(['SIP/2.0 200 OK', ...ECHOED, 'Content-Length: 0']);
+	if (does === 'offers') {
+		const contact = 'Contact: <sip:trunk@[local_ip]:[local_port]>';
+		return [
+			'<recv request="INVITE"/>',
+			send(['SIP/2.0 200 OK', ...ECHOED, contact, ...description(call)]),
+			'<recv request="ACK"/>'
+		];
+	}
+	if (does === 'transfers') {
+		return [
+			receive('REFER', '.*', 'hdr', 'Refer-To:'),
+			send(['SIP/2.0 202 Accepted', ...ECHOED, 'Content-Length: 0']),
+			send(notification(call, 2, 'active;expires=60', 'SIP/2.0 180 Ringing')),
+			'<recv response="200"/>',
+			send(notification(call, 3, 'terminated;reason=noresource', 'SIP/2.0 200 OK')),
+			'<recv response="200"/>'
+		];
+	}
+	return [receive('INFO', `Signal=${does.digit}`, 'msg'), ok];
+}
+
+/** Waits for a request in which this is found, and writes what was found to the log. */
+function receive(method: string, pattern: string, where: 'msg' | 'hdr', field?: string): string {
+	const header = field === undefined ? '' : `header="${field}"`;
+	return [
+		`<recv request="${method}"><action>`,
+		`<ereg regexp="${pattern}" search_in="${where}" ${header} check_it="true" assign_to="found"/>`,
+		'<log message="[$found]"/>',
+		'</action></recv>'
+	].join('\n');
+}
+
+function notification(call: TrunkCall, sequence: number, state: string, body: string): string[] {
+	return [
+		'NOTIFY [next_url] SIP/2.0',
+		VIA,
+		'[routes]',
+		'Max-Forwards: 70',
+		from(call),
+		`To: <${requestUri(call)}>[peer_tag_param]`,
+		'Call-ID: [call_id]',
+		`CSeq: ${sequence} NOTIFY`,
+		'Contact: <sip:trunk@[local_ip]:[local_port]>',
+		'Event: refer',
+		`Subscription-State: ${state}`,
+		'Content-Type: message/sipfrag;version=2.0',
+		'Content-Length: [len]',
+		'',
+		body
+	];
 }
 
 function send(lines: readonly string[]): string {
@@ -153,6 +229,13 @@ function invite(call: TrunkCall): string[] {
 		'CSeq: 1 INVITE',
 		'Contact: <sip:trunk@[local_ip]:[local_port]>',
 		...others,
+		...description(call)
+	];
+}
+
+/** The trunk's media, and the header fields about them. */
+function description({ tones = true }: TrunkCall): string[] {
+	return [
 		'Content-Type: application/sdp',
 		'Content-Length: [len]',
 		'',
@@ -161,9 +244,9 @@ function invite(call: TrunkCall): string[] {
 		's=-',
 		'c=IN IP4 [media_ip]',
 		't=0 0',
-		'm=audio [media_port] RTP/AVP 8 101',
+		`m=audio [media_port] RTP/AVP 8${tones ? ' 101' : ''}`,
 		'a=rtpmap:8 PCMA/8000',
-		'a=rtpmap:101 telephone-event/8000',
+		...(tones ? ['a=rtpmap:101 telephone-event/8000'] : []),
 		'a=ptime:20'
 	];
 }

@@ -21,6 +21,7 @@ export const contacts: Messages['contacts'] = {
 	import: 'Import und Export',
 	addCaller: 'Zu den Kontakten',
 	own: 'Eigenes Adressbuch',
+	server: 'Der Server',
 	from: (source) => `Aus „${source}“`,
 	readOnly: (source) => `Dieser Kontakt steht in „${source}“ und wird dort geändert.`,
 	notFound: 'Diesen Kontakt gibt es nicht mehr.',

@@ -4,7 +4,8 @@ export const folders: Messages['folders'] = {
 	title: 'Kontakte auf diesem Gerät',
 	intro:
 		'Ordner und Dateien auf diesem Gerät mit Kontakten als vCard (.vcf) oder CSV. Wer dort steht, wird bei einem Anruf mit Namen gezeigt und bei der Suche gefunden.',
-	stays: 'Nichts davon verlässt dieses Gerät, außer Sie kopieren es in das eigene Adressbuch.',
+	stays:
+		'Sie bleiben auf diesem Gerät, außer Sie kopieren sie in das eigene Adressbuch. Nur wer angerufen hat, geht mit dem Anruf an den Server (Name, Firma, Nummern, E-Mail), damit Benachrichtigungen den Anrufer nennen.',
 	named: (name) => `${name} (auf diesem Gerät)`,
 	empty: 'Noch keine Ordner oder Dateien',
 	emptyHint:

@@ -5,6 +5,7 @@ export const talk: Messages['talk'] = {
 	onHold: 'Gehalten: hört Sie nicht',
 	muted: 'Stumm: hört Sie nicht',
 	heldByThem: 'Sie werden gehalten',
+	interrupted: 'Verbindung verloren. Wird wiederhergestellt …',
 	conference: 'Konferenz: hört Sie und die anderen',
 	controls: 'In diesem Gespräch',
 	hold: 'Halten',

@@ -18,6 +18,7 @@ export const contacts = {
 	import: 'Import and export',
 	addCaller: 'Add to contacts',
 	own: 'Own address book',
+	server: 'The server',
 	from: (source: string) => `From “${source}”`,
 	readOnly: (source: string) => `This contact stands in “${source}” and is changed there.`,
 	notFound: 'This contact does not exist any more.',

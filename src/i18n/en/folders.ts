@@ -3,7 +3,8 @@ export const folders = {
 	title: 'Contacts on this device',
 	intro:
 		'Folders and files on this device with contacts as vCard (.vcf) or CSV. Whoever stands there is named when they call, and found where you search.',
-	stays: 'Nothing of them leaves this device, unless you copy it to the own address book.',
+	stays:
+		'They stay on this device, unless you copy them to the own address book. Only who called goes to the server with the call (name, company, numbers, e-mail), so that notifications name the caller.',
 	named: (name: string) => `${name} (on this device)`,
 	empty: 'No folders or files yet',
 	emptyHint:
@@ -77,7 +78,7 @@ export const folders = {
 		intro: 'Say it once: it is kept for this file.',
 		column: (position: string) => `Column ${position}`,
 		hasHeading: 'The first line names the columns',
-		save: 'Read the file so',
+		save: 'Read the file like this',
 		leave: 'Leave this file out'
 	}
 };

@@ -4,6 +4,7 @@ export const talk = {
 	onHold: 'On hold: does not hear you',
 	muted: 'Muted: does not hear you',
 	heldByThem: 'You are on hold',
+	interrupted: 'Connection lost. Reconnecting …',
 	conference: 'Conference: hears you and the others',
 	controls: 'In this call',
 	hold: 'Hold',

@@ -124,6 +124,7 @@ describeOnEachDatabase('configured directories', (database, options) => {
 		const here = source('https://dav.example/');
 		expect(await save(here, null, PASSWORD)).toEqual({ ok: true });
 		expect(JSON.stringify(await sources.list())).not.toContain(PASSWORD);
+		expect(await sources.names()).toEqual({ [here.id]: here.name });
 		const [row] = await database().db.selectFrom('directory_source').selectAll().execute();
 		expect(JSON.stringify(row)).not.toContain(PASSWORD);
 		expect(() => sealer.open(row?.password_sealed ?? '', 'directory:other')).toThrow();

@@ -101,6 +101,14 @@ export class DirectorySources {
 		});
 	}
 
+	/** How each source is called, by id: what everybody may know of it. */
+	async names(): Promise<Record<string, string>> {
+		const rows = await presentRows(this.#parts.database.db);
+		return Object.fromEntries(
+			rows.map(({ id, data }): [string, string] => [id, readSource(data).name])
+		);
+	}
+
 	/** Takes effect on all nodes with the next lookup. */
 	async do(command: DirectoryCommand): Promise<DirectoryDone> {
 		const done = await this.#parts.database.inTransaction(async (tx) => {

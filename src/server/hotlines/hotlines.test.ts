@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { emptyHotline, greetings, type Hotline } from '#domain/hotline.ts';
 import { openDatabase } from '#server/database/open-database.ts';
@@ -22,6 +23,17 @@ describeOnEachDatabase('hotlines', (database, options) => {
 		await hotlines.add([hotline('z'), hotline('m')]);
 		await hotlines.add([hotline('a')]);
 		expect((await hotlines.current()).hotlines).toEqual([hotline('z'), hotline('m'), hotline('a')]);
+	});
+
+	test('go to the phones compressed, the present ones each time', async () => {
+		const hotlines = createHotlines(database());
+		for (const id of ['a', 'b']) {
+			await hotlines.add([hotline(id)]);
+			const snapshot = await hotlines.current();
+			const sent: unknown = JSON.parse(gunzipSync(await snapshot.compressed()).toString());
+			expect(sent).toEqual({ stamp: snapshot.stamp, hotlines: snapshot.hotlines });
+			expect(snapshot.hotlines).toContainEqual(hotline(id));
+		}
 	});
 
 	test('are added all or not at all', async () => {

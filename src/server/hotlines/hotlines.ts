@@ -1,3 +1,5 @@
+import { promisify } from 'node:util';
+import { gzip, type ZlibOptions } from 'node:zlib';
 import type { Transaction } from 'kysely';
 import * as v from 'valibot';
 import { HotlineIndex, storedHotlineSchema, type Hotline } from '#domain/hotline.ts';
@@ -28,10 +30,18 @@ export class HotlineSnapshot {
 	readonly stamp: string;
 	readonly hotlines: readonly Hotline[];
 	readonly #indexes = new Map<string, HotlineIndex>();
+	#compressed: Promise<Buffer> | undefined;
 
 	constructor(stamp: string, hotlines: readonly Hotline[]) {
 		this.stamp = stamp;
 		this.hotlines = hotlines;
+	}
+
+	/** `{ stamp, hotlines }` as JSON in gzip (RFC 1952): written once, however many phones ask for it. */
+	compressed(): Promise<Buffer> {
+		const { stamp, hotlines } = this;
+		this.#compressed ??= compress(JSON.stringify({ stamp, hotlines }), { level: 1 });
+		return this.#compressed;
 	}
 
 	/** By which number a hotline is found under an account's numbering plan. */
@@ -47,6 +57,8 @@ export class HotlineSnapshot {
 type HotlinesChanged =
 	| { readonly ok: true; readonly stamp: string }
 	| { readonly ok: false; readonly changedElsewhere: readonly string[] };
+
+const compress = promisify<string, ZlibOptions, Buffer>(gzip);
 
 /** The `installation` row with the stamp. */
 const STAMP = 'hotlines-stamp';

@@ -3,6 +3,7 @@ import type { SourceAnswer } from '#domain/contact.ts';
 import type { HotlineIndex } from '#domain/hotline.ts';
 import { decide, type JoinedCall } from '#domain/notification-rules.ts';
 import type { NumberingPlan } from '#domain/phone-number.ts';
+import { withDeviceContact } from '#domain/report-contact.ts';
 import { readSettingsOf } from '#server/accounts/settings.ts';
 import type { Database } from '#server/database/open-database.ts';
 import type { Schema } from '#server/database/schema.ts';
@@ -38,7 +39,7 @@ export async function decideCall(parts: DecideParts, due: DueCall): Promise<void
 		if (!row) return;
 		// Another device's report may have come since: its answer counts, and that the caller is withheld.
 		const call = JSON.parse(row.joined) as JoinedCall;
-		const lookup = call.caller.kind === 'withheld' ? [] : found;
+		const lookup = call.caller.kind === 'withheld' ? [] : withDeviceContact(found, call);
 		const account = { id: due.accountId, email: row.email };
 		const settings = await readSettingsOf(tx, account);
 		const { history, callsToday } = await readHistory(tx, {

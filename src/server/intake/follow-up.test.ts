@@ -110,6 +110,22 @@ describeOnEachDatabase('follow-up', (database) => {
 		);
 	}
 
+	test('a caller whom only the device knows has the device’s name, until the server knows one', async () => {
+		await account();
+		const contact = {
+			...{ id: 'local:1', source: 'local:Praxis', name: 'Nora Neumann', company: '', emails: [] },
+			numbers: [{ type: 'work' as const, raw: CALLER, e164: CALLER }]
+		};
+		const named = async () => {
+			const call = database().db.selectFrom('call').select('contact');
+			return JSON.parse((await call.executeTakeFirstOrThrow()).contact ?? 'null');
+		};
+		await report([{ ...missed('a', 0), contact } as CallReport], async () => []);
+		expect(await named()).toEqual({ name: 'Nora Neumann', company: '' });
+		await report([missed('a', 0)]);
+		expect(await named()).toMatchObject({ name: 'Erika Mustermann' });
+	});
+
 	test.each([
 		['called back', called('later', 5)],
 		['called back on the contact’s other number', called('later', 5, MOBILE)],

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { SourceAnswer } from '#domain/contact.ts';
+import type { JoinedCall } from '#domain/notification-rules.ts';
 import type { Settings } from '#domain/settings.ts';
 import { readSettingsOf } from '#server/accounts/settings.ts';
 import type { Database } from '#server/database/open-database.ts';
@@ -129,8 +130,9 @@ export class FollowUp {
 		if (!call || call.party_key !== key) return;
 		const party = parties.get(key);
 		const isToRetry = party?.incomplete === true && now - call.ended_at < RETRY_UNTIL_MS;
-		const named = party?.contact && {
-			contact: JSON.stringify({ name: party.contact.name, company: party.contact.company })
+		const contact = party?.contact ?? deviceContact(call.joined);
+		const named = contact && {
+			contact: JSON.stringify({ name: contact.name, company: contact.company })
 		};
 		await tx
 			.updateTable('call')
@@ -174,4 +176,10 @@ export class FollowUp {
 			.executeTakeFirst();
 		return row?.at ?? undefined;
 	}
+}
+
+/** Whom a device that reported the call knows its caller as; an outgoing call carries nobody. */
+function deviceContact(joined: string) {
+	const call = JSON.parse(joined) as Partial<JoinedCall>;
+	return call.contact;
 }

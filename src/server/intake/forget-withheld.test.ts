@@ -1,6 +1,7 @@
 import { HotlineSnapshot } from '#server/hotlines/hotlines.ts';
 import { expect, test } from 'vitest';
 import type { SourceAnswer } from '#domain/contact.ts';
+import { reportContact } from '#domain/report-contact.ts';
 import { defaultSettings, type Settings } from '#domain/settings.ts';
 import { writeSettingsOf } from '#server/accounts/settings.ts';
 import { describeOnEachDatabase, insertAccount } from '#server/database/test-databases.ts';
@@ -100,7 +101,9 @@ describeOnEachDatabase('a caller who turns out afterwards to be withheld', (data
 
 	test('is not in messages that wait: they are taken back, and the call is decided anew', async () => {
 		const { report, decide, changes } = await desk();
-		await report(incomingReport('a'));
+		const match = FOUND[0]?.status === 'found' ? FOUND[0].matches[0]! : expect.fail('nobody');
+		const contact = reportContact(match.contact);
+		await report(incomingReport('a', { contact }));
 		await decide();
 		expect(await kept()).toMatch(IDENTITY);
 		expect(await outbox()).toHaveLength(2);

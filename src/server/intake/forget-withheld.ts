@@ -46,7 +46,7 @@ async function forgetReports(
 		if (report.direction !== 'incoming' || report.caller.kind === 'withheld') continue;
 		await tx
 			.updateTable('call_report')
-			.set({ data: JSON.stringify({ ...report, caller: WITHHELD }) })
+			.set({ data: JSON.stringify({ ...report, caller: WITHHELD, contact: undefined }) })
 			.where('account_id', '=', accountId)
 			.where('report_id', '=', report.reportId)
 			.execute();

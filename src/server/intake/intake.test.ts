@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { PBX_DEVICE_ID } from '#domain/call-report.ts';
 import type { SourceAnswer } from '#domain/contact.ts';
 import { defaultSettings, type Settings } from '#domain/settings.ts';
@@ -113,6 +113,73 @@ describeOnEachDatabase('intake', (database, options) => {
 		expect(await second.calls('b')).toMatchObject([
 			{ decision: { notify: true }, messages: [{ log: ['sms-caller-as-sender-not-allowed'] }] }
 		]);
+	});
+
+	describe('a contact that only the device has', () => {
+		const contact = {
+			...{
+				id: 'local:1',
+				source: 'local:Praxis',
+				name: 'Erika Mustermann',
+				company: 'Mustermann GmbH'
+			},
+			numbers: [{ type: 'work' as const, raw: CALLER, e164: CALLER }],
+			emails: ['erika@mustermann.example']
+		};
+		const none: SourceAnswer = { source: 'own', status: 'none' };
+		const own = (name: string, certain: boolean): SourceAnswer => ({
+			source: 'own',
+			status: 'found',
+			matches: [{ contact: { ...contact, id: 'own', source: 'own', name, notes: '' }, certain }]
+		});
+		const email = { ...settings().email, callerAsSender: true, vcard: '3.0' as const };
+		const exceptions = { ...settings().exceptions, noContact: true };
+
+		async function mailOf(answers: SourceAnswer[], facts: object = { contact }) {
+			await account({ email, exceptions });
+			const { receive, afterGrace, outbox } = desk(async () => answers);
+			await receive(incomingReport('a', facts));
+			await afterGrace();
+			const [mail] = await outbox();
+			return mail && (JSON.parse(mail.payload) as Record<string, unknown>);
+		}
+
+		test('names the caller, is the sender and the card, and is not "no contact"', async () => {
+			const mail = await mailOf([none]);
+			expect(mail).toMatchObject({
+				envelopeFrom: 'erika@mustermann.example',
+				subject: expect.stringContaining('Erika Mustermann'),
+				attachments: [{}]
+			});
+		});
+
+		test('gives way to a certain match of the server', async () => {
+			expect((await mailOf([own('Max Muster', true)]))?.['subject']).toContain('Max Muster');
+		});
+
+		test('goes before what the server knows only uncertainly, which is neither name, sender nor card', async () => {
+			expect((await mailOf([own('Max Muster', false)]))?.['subject']).toContain('Erika');
+		});
+
+		test('alone uncertain is neither name, sender nor card', async () => {
+			const mail = await mailOf([own('Max Muster', false)], {});
+			expect(mail).toMatchObject({ envelopeFrom: 'phone@office.example', attachments: [] });
+			expect(JSON.stringify(mail)).not.toMatch(/Max Muster|erika@/);
+		});
+
+		test('does not help a number that is not its own', async () => {
+			const numbers = [{ ...contact.numbers[0]!, e164: '+49303125010' }];
+			expect(await mailOf([none], { contact: { ...contact, numbers } })).toBeUndefined();
+		});
+
+		test('is never taken for a caller who withholds the number, nor from the PBX', async () => {
+			const caller = { kind: 'withheld' } as const;
+			expect(await mailOf([none], { contact, caller })).toBeUndefined();
+			const { receive } = desk();
+			await receive(incomingReport('b', { contact, deviceId: PBX_DEVICE_ID }));
+			const reports = await database().db.selectFrom('call_report').select('data').execute();
+			expect(JSON.stringify(reports)).not.toContain('Erika');
+		});
 	});
 
 	test('waits for the grace period to end, and decides once', async () => {

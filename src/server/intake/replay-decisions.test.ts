@@ -82,6 +82,16 @@ describeOnEachDatabase('replaying decisions', (database) => {
 	const notifies = ({ changed }: Awaited<ReturnType<typeof replayDecisions>>) =>
 		changed.map(({ callId, before, after }) => [callId, before.notify, after.notify]);
 
+	test('the worst patterns of the longest list decide about every call', async () => {
+		const { call, replay, close } = await office(settings({}));
+		for (let number = 0; number < 20; number += 1) await call(`call ${number}`);
+		const worst = `${'*1?'.repeat(21)}x`;
+		const list = [...Array<string>(999).fill(worst), `${'*?'.repeat(8)}*`];
+		const { calls, changed } = await replay(settings({ listed: true, list }));
+		expect([calls, changed.length]).toEqual([20, 20]);
+		await close();
+	});
+
 	test('with the settings that held nothing changes, whatever has come in', async () => {
 		const held = settings(
 			{ repeatedSameDay: true, repeatedWithoutLogin: true, noContact: true, shortRing: true },

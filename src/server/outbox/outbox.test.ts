@@ -52,6 +52,53 @@ describeOnEachDatabase('outbox', (database, options) => {
 		expect(await one.nextDue()).toBe(NOW + 1);
 	});
 
+	test('settles what ends together in one transaction', async () => {
+		await insertAccount(database(), 'anna');
+		for (const callId of ['a', 'b', 'c']) await add(callId);
+		let transactions = 0;
+		const queue = new Outbox(
+			{
+				...database(),
+				inTransaction: (work) => {
+					transactions += 1;
+					return database().inTransaction(work);
+				}
+			},
+			'mail'
+		);
+		const leased = await queue.lease(3, NOW);
+		await Promise.all(leased.map((message) => queue.complete(message, '250 OK', NOW)));
+		expect(transactions).toBe(1);
+		const rows = await database().db.selectFrom('outbox').select(['state', 'response']).execute();
+		expect(rows).toEqual(Array.from({ length: 3 }, () => ({ state: 'sent', response: '250 OK' })));
+	});
+
+	test('one message that cannot be settled does not keep the others from it', async () => {
+		await insertAccount(database(), 'anna');
+		for (const callId of ['a', 'b', 'c']) await add(callId);
+		const queue = new Outbox(
+			{
+				...database(),
+				lockAccount: async (tx, accountId) => {
+					if (accountId === 'broken') throw new Error('no such account');
+					await database().lockAccount(tx, accountId);
+				}
+			},
+			'mail'
+		);
+		const [first, second, third] = await queue.lease(3, NOW);
+		const settled = await Promise.allSettled([
+			queue.complete(first!, '250 OK', NOW),
+			queue.complete({ ...second!, accountId: 'broken' }, '250 OK', NOW),
+			queue.complete(third!, '250 OK', NOW)
+		]);
+		expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+		const rows = await database().db.selectFrom('outbox').select(['id', 'state']).execute();
+		expect(rows.filter(({ state }) => state === 'waiting').map(({ id }) => id)).toEqual([
+			second!.id
+		]);
+	});
+
 	test('keeps the Message-ID over all attempts', async () => {
 		await insertAccount(database(), 'anna');
 		await add('a');

@@ -30,6 +30,15 @@ export interface LeasedMessage extends OutgoingMessage {
 	readonly attempts: number;
 }
 
+/** What became of a message, and whom to tell when it is on the disk. */
+interface Settlement {
+	readonly message: LeasedMessage;
+	readonly change: Updateable<OutboxTable>;
+	readonly now: number;
+	readonly settled: () => void;
+	readonly failed: (error: unknown) => void;
+}
+
 /**
  * Queues a message within the transaction that decided to send it. One per call and channel: a second
  * one for the same call changes nothing.
@@ -63,6 +72,8 @@ export class Outbox {
 	readonly #database: Database;
 	readonly #channel: string;
 	readonly #owner = randomUUID();
+	readonly #waiting: Settlement[] = [];
+	#isSettling = false;
 
 	constructor(database: Database, channel: string) {
 		this.#database = database;
@@ -156,22 +167,58 @@ export class Outbox {
 		await this.#settle(message, { next_at: now, last_error: error }, now);
 	}
 
-	/** What became of a message is part of its call: all devices of the account are to hear of it. */
-	async #settle(
-		message: LeasedMessage,
-		change: Updateable<OutboxTable>,
-		now: number
-	): Promise<void> {
-		const { inTransaction, lockAccount } = this.#database;
-		await inTransaction(async (tx) => {
-			await lockAccount(tx, message.accountId);
-			const { numUpdatedRows } = await tx
-				.updateTable('outbox')
-				.set({ ...change, lease_owner: null, leased_until: null })
-				.where('id', '=', message.id)
-				.where('lease_owner', '=', this.#owner)
-				.executeTakeFirstOrThrow();
-			if (numUpdatedRows > 0n) await touchCall(tx, message, now);
+	/** Settled with all others that wait for it, in one transaction: each one costs a write to the disk. */
+	#settle(message: LeasedMessage, change: Updateable<OutboxTable>, now: number): Promise<void> {
+		return new Promise((settled, failed) => {
+			this.#waiting.push({ message, change, now, settled, failed });
+			if (!this.#isSettling) void this.#settleWaiting();
 		});
 	}
+
+	/** Never rejects: each of those that wait is told. */
+	async #settleWaiting(): Promise<void> {
+		this.#isSettling = true;
+		while (this.#waiting.length > 0) {
+			let batch: Settlement[] = [];
+			try {
+				await this.#database.inTransaction(async (tx) => {
+					batch = this.#waiting.splice(0).toSorted(byAccount);
+					for (const settlement of batch) await this.#write(tx, settlement);
+				});
+				for (const { settled } of batch) settled();
+			} catch (error) {
+				if (batch.length === 0) batch = this.#waiting.splice(0);
+				if (batch.length === 1) batch[0]?.failed(error);
+				else await this.#settleEach(batch);
+			}
+		}
+		this.#isSettling = false;
+	}
+
+	/** One that cannot be settled must not keep the others from it: they would be sent again. */
+	async #settleEach(batch: readonly Settlement[]): Promise<void> {
+		for (const settlement of batch) {
+			await this.#database
+				.inTransaction((tx) => this.#write(tx, settlement))
+				.then(settlement.settled, settlement.failed);
+		}
+	}
+
+	/** What became of a message is part of its call: all devices of the account are to hear of it. */
+	async #write(tx: Transaction<Schema>, { message, change, now }: Settlement): Promise<void> {
+		await this.#database.lockAccount(tx, message.accountId);
+		const { numUpdatedRows } = await tx
+			.updateTable('outbox')
+			.set({ ...change, lease_owner: null, leased_until: null })
+			.where('id', '=', message.id)
+			.where('lease_owner', '=', this.#owner)
+			.executeTakeFirstOrThrow();
+		if (numUpdatedRows > 0n) await touchCall(tx, message, now);
+	}
+}
+
+/** Two nodes that lock several accounts lock them in the same order, so neither waits for the other for ever. */
+function byAccount(one: Settlement, other: Settlement): number {
+	const [a, b] = [one.message.accountId, other.message.accountId];
+	return a < b ? -1 : a > b ? 1 : 0;
 }

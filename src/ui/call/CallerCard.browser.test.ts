@@ -85,3 +85,17 @@ test('a network’s name holds nothing that turns directions', async () => {
 	await expect.element(card()).toMatchTextContent('Eve');
 	expect(card().element().textContent).not.toMatch(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/);
 });
+
+test('a source that did not answer is named; that nobody is known is said only when all have answered', async () => {
+	const none = { source: 'own', status: 'none' } as const;
+	await show('<sip:+493023125010@trunk.example>', [
+		none,
+		{ source: 'local:Practice', status: 'failed', error: 'timeout' },
+		{ source: 'server', status: 'failed', error: 'timeout' }
+	]);
+	await expect.element(card()).toMatchTextContent(/Practice.* did not answer/);
+	await expect.element(card()).toMatchTextContent('“The server” did not answer');
+	await expect.element(card()).not.toMatchTextContent('Not among your contacts');
+	await show('<sip:+493023125010@trunk.example>', [none]);
+	await expect.element(card().last()).toMatchTextContent('Not among your contacts');
+});

@@ -4,8 +4,8 @@ import type { ContactNames } from '#domain/journal-filter.ts';
 import { formatPhoneNumber, type NumberingPlan } from '#domain/phone-number.ts';
 import type { CallerIdentity } from '#domain/caller-identity.ts';
 import type { CalledNumber } from '#domain/called-number.ts';
-import type { PhoneCall } from '#phone/phone-call.svelte.ts';
 import type { Messages } from '#i18n/en.ts';
+import type { ShownCall } from '#phone/telephone.ts';
 
 /** The caller's number or address as people write it; undefined where none may or can be shown. */
 export function callerAddress(caller: CallerIdentity, plan: NumberingPlan): string | undefined {
@@ -45,7 +45,7 @@ export function calledAddress(called: CalledNumber, plan: NumberingPlan): string
 
 /** In whose name an incoming call is to be answered. */
 export function calledTitle(
-	{ hotline, parties }: Pick<PhoneCall, 'hotline' | 'parties'>,
+	{ hotline, parties }: Pick<ShownCall, 'hotline' | 'parties'>,
 	plan: NumberingPlan,
 	t: Messages
 ): string {
@@ -55,7 +55,7 @@ export function calledTitle(
 
 /** With whom a call is: the caller, or whom we have called. */
 export function partnerTitle(
-	{ call, contact }: Pick<PhoneCall, 'call' | 'contact'>,
+	{ call, contact }: Pick<ShownCall, 'call' | 'contact'>,
 	plan: NumberingPlan,
 	t: Messages
 ): string {
@@ -63,7 +63,7 @@ export function partnerTitle(
 }
 
 /** Who calls for whom, in one sentence; empty for outgoing calls. */
-export function announcement(phoneCall: PhoneCall, plan: NumberingPlan, t: Messages): string {
+export function announcement(phoneCall: ShownCall, plan: NumberingPlan, t: Messages): string {
 	const { parties, contact } = phoneCall;
 	if (!parties) return '';
 	const title = callerTitle(parties.caller, contact, plan, t);

@@ -1,9 +1,8 @@
-import type { Phone } from '#phone/phone.svelte.ts';
-import type { PhoneCall } from '#phone/phone-call.svelte.ts';
+import type { ShownCall, Telephone } from '#phone/telephone.ts';
 import type { Messages } from '#i18n/en.ts';
 
 /** How far a call is, and, once it is connected, who hears whom. */
-export function stateWords({ call, id }: PhoneCall, phone: Phone, t: Messages): string {
+export function stateWords({ call, id }: ShownCall, phone: Telephone, t: Messages): string {
 	switch (call.state) {
 		case 'ringing':
 			return t.call.incoming;
@@ -17,6 +16,7 @@ export function stateWords({ call, id }: PhoneCall, phone: Phone, t: Messages): 
 			return t.call.connected;
 	}
 	const { transfer, held, muted } = call;
+	if (call.isInterrupted) return t.talk.interrupted;
 	if (transfer && transfer.state !== 'failed') {
 		return t.talk.transferring[transfer.state](transfer.to);
 	}

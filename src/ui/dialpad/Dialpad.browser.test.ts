@@ -26,7 +26,9 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-async function show(differences: { ready?: boolean; busy?: boolean; initial?: string } = {}) {
+async function show(
+	differences: { ready?: boolean; busy?: boolean; initial?: string; last?: string } = {}
+) {
 	await renderIn('en', Dialpad, {
 		...{ ready: true, busy: false, dial, searching: new ContactSearch(), plan: PLAN, open },
 		...differences
@@ -126,4 +128,12 @@ test('a number that is typed is called by Enter as it stands, whoever is found',
 	await expect.element(page.getByRole('listbox')).toBeVisible();
 	await userEvent.keyboard('{Enter}');
 	expect(dial).toHaveBeenCalledExactlyOnceWith('0171');
+});
+
+test('whom one has called last can be called again, while no other number is written', async () => {
+	await show({ last: '0171 3920010' });
+	await page.getByRole('button', { name: 'Redial 0171 3920010' }).click();
+	expect(dial).toHaveBeenCalledWith('0171 3920010');
+	await field().fill('1');
+	await expect.element(page.getByRole('button', { name: /Redial/ })).not.toBeInTheDocument();
 });

@@ -21,6 +21,7 @@ export function verdictWords({ code, inputs }: Verdict, { t, f, locale }: Texts)
 	const sourceWords = (source: string) =>
 		source
 			.replace(/^own:/, `${t.journal.addressBook}:`)
+			.replace(/^device:/, `${t.folders.title}:`)
 			.replace(/[a-z]+$/, (status) => t.journal.sourceStatus[status] ?? status);
 	return words({
 		caller: t.journal.callerWithout[text('caller')] ?? text('caller'),

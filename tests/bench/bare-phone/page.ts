@@ -1,4 +1,11 @@
-import { Registerer, RegistererState, SessionState, UserAgent, type Invitation } from 'sip.js';
+import {
+	Inviter,
+	Registerer,
+	RegistererState,
+	SessionState,
+	UserAgent,
+	type Invitation
+} from 'sip.js';
 import type { SipAccount } from '#domain/session-info.ts';
 import '../probe.ts';
 
@@ -30,6 +37,16 @@ document.body.append(state);
 registerer.stateChange.addListener((now) => {
 	if (now === RegistererState.Registered) state.dataset['state'] = 'registered';
 });
+
+const target = document.createElement('input');
+target.setAttribute('aria-label', 'Number or name');
+const callButton = document.createElement('button');
+callButton.textContent = 'Call';
+callButton.addEventListener('click', () => {
+	const address = UserAgent.makeURI(`sip:${target.value}@${account.domain}`);
+	if (address) void new Inviter(agent, address).invite();
+});
+document.body.append(target, callButton);
 await agent.start();
 await registerer.register();
 

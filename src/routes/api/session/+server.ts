@@ -5,12 +5,13 @@ import type { RequestHandler } from './$types.ts';
 /** Everything the phone needs, SIP password included: for the signed-in account alone. */
 export const GET: RequestHandler = async ({ locals }) => {
 	const account = signedIn(locals);
-	const { accounts, hotlines } = locals.server;
-	const [sip, settings, hotlinesStamp] = await Promise.all([
+	const { accounts, hotlines, directorySources } = locals.server;
+	const [sip, settings, contactSources, hotlinesStamp] = await Promise.all([
 		accounts.sipAccount(account.id),
 		accounts.settings(account),
+		directorySources.names(),
 		hotlines.stamp()
 	]);
-	const session: ServerSession = { account, sip, settings, hotlinesStamp };
+	const session: ServerSession = { account, sip, settings, contactSources, hotlinesStamp };
 	return Response.json(session);
 };

@@ -1,0 +1,112 @@
+import type { Call, IncomingParties } from '#domain/call.ts';
+import type { ActionTarget } from '#domain/call-action.ts';
+import type { CallQuality } from '#domain/call-quality.ts';
+import type { Contact, SourceAnswer } from '#domain/contact.ts';
+import type { EarlierCalls } from '#domain/earlier-calls.ts';
+import type { Hotline, HotlineIndex } from '#domain/hotline.ts';
+import type { IceProblem } from '#domain/ice-servers.ts';
+import type { SoundProblem } from '#domain/one-way-audio.ts';
+import type { Registration } from '#domain/registration.ts';
+import type { SessionInfo } from '#domain/session-info.ts';
+import type { ActionOffer } from './call-actions.svelte.ts';
+
+/** What went wrong with the device itself, while a call can go on. */
+export type PhoneProblem =
+	| 'microphone-blocked'
+	| 'microphone-missing'
+	| 'microphone-in-use'
+	| 'microphone-insecure'
+	| IceProblem
+	| 'not-recorded';
+
+/** One call as the screen shows it: data alone, so that one tab can tell it to another. */
+export interface ShownCall {
+	readonly id: string;
+	readonly call: Call;
+	/** Who calls whom; undefined for calls that we have made. */
+	readonly parties: IncomingParties | undefined;
+	/** The hotline that was called; undefined where none matches. */
+	readonly hotline: Hotline | undefined;
+	/** What the contact sources have said so far. */
+	readonly answers: readonly SourceAnswer[];
+	/** Contact sources have been asked, and none has answered yet. */
+	readonly looking: boolean;
+	/** The first certain match. */
+	readonly contact: Contact | undefined;
+	/** What the journal tells of the caller; undefined until it has been read. */
+	readonly earlier: EarlierCalls | undefined;
+	/** Of the last seconds; undefined while there is nothing to judge. */
+	readonly quality: CallQuality | undefined;
+	/** What keeps one side from hearing the other. */
+	readonly soundProblem: SoundProblem | undefined;
+	readonly isHeldByUs: boolean;
+	/** The far side has been asked to speak with somebody else, and no answer has come. */
+	readonly isTransferring: boolean;
+}
+
+/** What a person does in and between calls that are connected; see `Talk`. */
+export interface TalkCommands {
+	/** Who hears the person now, oldest first; several of them hear each other. */
+	readonly partners: readonly ShownCall[];
+	hold(id: string): void;
+	resume(id: string): void;
+	merge(): void;
+	mute(id: string, isMuted: boolean): void;
+	sendDigits(id: string, text: string): string;
+	transfer(id: string, target: string): void;
+	transferTo(id: string, otherId: string, to: string): void;
+	takeBack(id: string): void;
+	dismissTransfer(id: string): void;
+}
+
+/**
+ * The telephone as screens use it. In one tab of the browser it is the telephone itself (`Phone`), in
+ * all others an image of that one (`MirroredPhone`).
+ */
+export interface Telephone {
+	readonly session: SessionInfo;
+	/** By which number which hotline is found. */
+	readonly hotlines: HotlineIndex;
+	readonly registration: Registration;
+	/** Calls that live, oldest first. */
+	readonly calls: readonly ShownCall[];
+	/** An outgoing call that did not come about, until the next call or until dismissed. */
+	readonly lastFailed: ShownCall | undefined;
+	/** What was dialled last, to be dialled again; empty at first. */
+	readonly lastDialled: string;
+	readonly problem: PhoneProblem | undefined;
+	/** A call is being made, spoken on or held. */
+	readonly busy: boolean;
+	/** A call is on its way and not connected yet: one at a time. */
+	readonly isDialling: boolean;
+	/** What can be opened with a call. */
+	readonly actions: {
+		readonly offers: readonly ActionOffer[];
+		choose(offer: ActionOffer, target: ActionTarget): void;
+		dismiss(callId: string): void;
+	};
+	readonly talk: TalkCommands;
+	/** Settings or hotlines have changed: they hold from now on, for calls that live too. */
+	useSession(session: SessionInfo): void;
+	/** Tries to register again without waiting. */
+	retry(): void;
+	/** Calls a number or SIP user; false where that cannot be done now. */
+	dial(target: string): boolean;
+	answer(id: string): void;
+	decline(id: string): void;
+	hangUp(id: string): void;
+	/** Puts the messages of the last call away. */
+	dismiss(): void;
+	/** Ends all calls. */
+	leave(): void;
+}
+
+/** A call is being made, spoken on or held. */
+export function isBusy(calls: readonly ShownCall[]): boolean {
+	return calls.some(({ call }) => call.state !== 'ringing');
+}
+
+/** A call is on its way and not connected yet. */
+export function isDialling(calls: readonly ShownCall[]): boolean {
+	return calls.some(({ call }) => call.state === 'dialling' || call.state === 'alerting');
+}

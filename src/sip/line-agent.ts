@@ -1,0 +1,77 @@
+import { UserAgent, type Invitation } from 'sip.js';
+import type { SipAccount } from '#domain/session-info.ts';
+import { LineTransport } from './line-transport.ts';
+import { quickIceHandlerFactory, type IceParts } from './quick-ice.ts';
+import { withoutTelAddresses } from './tel-addresses.ts';
+
+interface LineAgentParts {
+	readonly account: SipAccount;
+	readonly microphone: () => Promise<MediaStream>;
+	/** Undefined where the far side is always reachable directly. */
+	readonly ice: IceParts | undefined;
+	invited(invitation: Invitation): void;
+	/** A connection that stood is lost. */
+	disconnected(): void;
+}
+
+/** One user agent and its WebSocket. */
+export interface LineAgent {
+	readonly agent: UserAgent;
+	readonly transport: LineTransport;
+}
+
+const CONNECT_LIMIT_S = 5;
+/** Longer than any PBX rings: the PBX decides when nobody answers, not sip.js's own timer. */
+const NO_ANSWER_S = 300;
+
+/** A user agent that is not connected yet; undefined where the account's address or the server's is none. */
+export function makeLineAgent(server: string, parts: LineAgentParts): LineAgent | undefined {
+	const { account, microphone, ice } = parts;
+	const uri = UserAgent.makeURI(`sip:${account.user}@${account.domain}`);
+	if (!uri || !URL.canParse(server)) return undefined;
+	const agent = new UserAgent({
+		uri,
+		displayName: account.displayName,
+		authorizationUsername: account.authorizationUser,
+		authorizationPassword: account.password,
+		transportConstructor: LineTransport,
+		transportOptions: { server, connectionTimeout: CONNECT_LIMIT_S, traceSip: false },
+		sessionDescriptionHandlerFactory: quickIceHandlerFactory(microphone, ice),
+		noAnswerTimeout: NO_ANSWER_S,
+		reconnectionAttempts: 0,
+		gracefulShutdown: false,
+		logBuiltinEnabled: false,
+		userAgentString: 'Anteroom',
+		delegate: {
+			onInvite: parts.invited,
+			onDisconnect: (error) => {
+				if (error) parts.disconnected();
+			}
+		}
+	});
+	const { transport } = agent;
+	if (!(transport instanceof LineTransport)) return undefined;
+	const { onMessage } = transport;
+	transport.onMessage = (message) => onMessage?.(withoutTelAddresses(message, account.domain));
+	return { agent, transport };
+}
+
+/** Stops a user agent that is not needed any more; what its socket still says is of no interest. */
+export function discard({ agent, transport }: LineAgent): void {
+	agent.delegate = {};
+	transport.drop();
+	void agent.stop().catch(() => {});
+}
+
+/** Whether a server takes a WebSocket for SIP within 5 s; a server that hangs does not. */
+export async function isOpen(server: string): Promise<boolean> {
+	const socket = new WebSocket(server, 'sip');
+	const answer = Promise.withResolvers<boolean>();
+	const limit = setTimeout(() => answer.resolve(false), CONNECT_LIMIT_S * 1_000);
+	socket.addEventListener('open', () => answer.resolve(true));
+	socket.addEventListener('close', () => answer.resolve(false));
+	const isThere = await answer.promise;
+	clearTimeout(limit);
+	socket.close();
+	return isThere;
+}

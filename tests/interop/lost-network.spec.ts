@@ -1,0 +1,177 @@
+import type { Page } from '@playwright/test';
+import { expect, test as base } from './interop-test.ts';
+import { toneHeard } from '../journeys/steps.ts';
+import { startBaresip, type Baresip } from '#world/baresip.ts';
+import { freezeBrowserNetwork } from '#world/freeze.ts';
+import { SIP_DOMAIN } from '#world/kamailio.ts';
+import { startTcpProxy, type TcpProxy } from '#world/tcp-proxy.ts';
+import { REAR_OFFICE, type Desk } from './exchange.ts';
+import { signIn } from './steps.ts';
+
+/** What the fake microphone of the tests' browser plays, and what the far sides play: Hz. */
+const MICROPHONE_HZ = 440;
+const FAR_HZ = 660;
+/** As far as a tone may be off, Hz: what the codec and the window of the transform leave. */
+const TOLERANCE_HZ = 15;
+/** How long the network is gone, ms: the scenario, not a wait for something. */
+const OUTAGE_MS = 10_000;
+
+interface Call {
+	/** Between the desk and the PBX. */
+	readonly network: TcpProxy;
+	readonly desk: Desk;
+	baresip: Baresip;
+	/** At another computer, whose network stays; connected with the desk. */
+	readonly colleague: Page;
+	/** ICE user fragments (RFC 8839 §5.4) of the offers that the desk has sent, in their order. */
+	readonly offered: string[];
+}
+
+const test = base.extend<Call>({
+	network: async ({ exchange }, use) => {
+		const network = await startTcpProxy(exchange.kamailio.webSocketPort);
+		await use(network);
+		await network.stop();
+	},
+	desk: async ({ exchange, network }, use) => {
+		await use(await exchange.newDesk(undefined, `ws://127.0.0.1:${network.port}/sip`));
+	},
+	baresip: async ({ exchange }, use) => {
+		const { sipPort } = exchange.kamailio;
+		const baresip = await startBaresip({
+			...REAR_OFFICE,
+			...{ domain: SIP_DOMAIN, registrarPort: sipPort, toneHz: FAR_HZ }
+		});
+		await use(baresip);
+		await baresip.stop();
+	},
+	offered: async ({ page }, use) => {
+		const offered: string[] = [];
+		page.on('websocket', (socket) =>
+			socket.on('framesent', ({ payload }) => {
+				const [, user] = /^INVITE [^]*a=ice-ufrag:(\S+)/.exec(String(payload)) ?? [];
+				if (user !== undefined) offered.push(user);
+			})
+		);
+		await use(offered);
+	},
+	colleague: async ({ exchange, otherBrowser, page, desk, offered: _offered }, use) => {
+		await otherBrowser.addInitScript(speakTone, FAR_HZ);
+		const colleague = await otherBrowser.newPage();
+		const colleagueDesk = await exchange.newDesk();
+		await signIn(colleague, exchange.app.url, colleagueDesk);
+		await signIn(page, exchange.app.url, desk);
+		await page.getByLabel('Number or name').fill(colleagueDesk.sipUser);
+		await page.getByRole('button', { name: 'Call', exact: true }).click();
+		await colleague.getByRole('button', { name: 'Answer' }).click();
+		await expect(page.getByTestId('call-window')).toHaveAttribute('data-state', 'connected');
+		await expectSoundBothWays(page, colleague);
+		await use(colleague);
+	}
+});
+
+test('a call outlives ten seconds without any network: its sound is back both ways without a click', async ({
+	exchange,
+	page,
+	desk,
+	network,
+	baresip,
+	offered
+}) => {
+	await page.addInitScript(keepConnections);
+	await signIn(page, exchange.app.url, desk);
+	await baresip.dial(desk.sipUser);
+	await page.getByRole('button', { name: 'Answer' }).click();
+	await expectTone(page, FAR_HZ);
+	await expectTaken(page);
+
+	network.swallows = true;
+	const goOn = freezeBrowserNetwork();
+	try {
+		const outage = page.waitForTimeout(OUTAGE_MS);
+		await expect(page.getByTestId('call-state')).toHaveText('Connection lost. Reconnecting …');
+		await outage;
+	} finally {
+		network.swallows = false;
+		goOn();
+	}
+	await expect.poll(() => new Set(offered).size).toBeGreaterThan(0);
+	await expect(page.getByTestId('call-state')).toHaveText('Connected');
+	await expect(page.getByTestId('registration')).toHaveAttribute('data-state', 'registered');
+	await expectTone(page, FAR_HZ);
+	await expectTaken(page);
+	await baresip.hangUp();
+	await expect(page.getByTestId('call-window')).toHaveCount(0);
+});
+
+test('a lost connection to the PBX alone does not end a call, and the PBX knows the way back to it', async ({
+	page,
+	network,
+	colleague,
+	offered
+}) => {
+	network.cut();
+	await expect.poll(() => new Set(offered).size).toBe(2);
+	await expect(page.getByTestId('registration')).toHaveAttribute('data-state', 'registered');
+	await expectSoundBothWays(page, colleague);
+	await colleague.getByRole('button', { name: 'Hang up' }).click();
+	await expect(page.getByTestId('call-window')).toHaveCount(0);
+});
+
+async function expectTone(page: Page, hertz: number): Promise<void> {
+	expect(Math.abs((await toneHeard(page)) - hertz)).toBeLessThan(TOLERANCE_HZ);
+}
+
+async function expectSoundBothWays(page: Page, colleague: Page): Promise<void> {
+	await expectTone(page, FAR_HZ);
+	await expectTone(colleague, MICROPHONE_HZ);
+}
+
+/**
+ * Waits until the far side has reported anew (RTCP, RFC 3550 §6.4) that it takes what the page sends: baresip
+ * records nothing any more after a second offer.
+ */
+async function expectTaken(page: Page): Promise<void> {
+	const before = await lastReport(page);
+	await expect
+		.poll(async () => {
+			const { at, lost } = await lastReport(page);
+			return at > before.at && lost < 0.1;
+		})
+		.toBe(true);
+}
+
+/** When the last report came (ms), and which part of the packets before it had not arrived. */
+async function lastReport(page: Page): Promise<{ at: number; lost: number }> {
+	return page.evaluate(async () => {
+		const { connections } = globalThis as unknown as { connections: RTCPeerConnection[] };
+		const stats = await connections.at(-1)!.getStats();
+		const [report] = [...stats.values()].filter(({ type }) => type === 'remote-inbound-rtp');
+		return { at: report?.timestamp ?? 0, lost: report?.fractionLost ?? 1 };
+	});
+}
+
+/** Runs in the page: keeps the connections where the test can ask them. */
+function keepConnections(): void {
+	const connections: RTCPeerConnection[] = [];
+	globalThis.RTCPeerConnection = class extends RTCPeerConnection {
+		constructor(configuration?: RTCConfiguration) {
+			super(configuration);
+			connections.push(this);
+		}
+	};
+	Object.assign(globalThis, { connections });
+}
+
+/** Runs in the page: all browsers of a test have the same fake microphone, this one gets another tone. */
+function speakTone(frequency: number): void {
+	navigator.mediaDevices.getUserMedia = async () => {
+		const context = new AudioContext();
+		const out = new MediaStreamAudioDestinationNode(context);
+		const gain = new GainNode(context, { gain: 0.25 });
+		const oscillator = new OscillatorNode(context, { frequency });
+		oscillator.connect(gain).connect(out);
+		oscillator.start();
+		return out.stream;
+	};
+}

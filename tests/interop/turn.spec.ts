@@ -1,0 +1,262 @@
+import { createHmac } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { PASSWORD } from '#world/app-client.ts';
+import { startApp, type AppServer } from '#world/app-server.ts';
+import { startBaresip, type Baresip } from '#world/baresip.ts';
+import { startCoturn, type Coturn } from '#world/coturn.ts';
+import { SIP_DOMAIN } from '#world/kamailio.ts';
+import { measureTone } from '#world/sox.ts';
+import { toneHeard } from '../journeys/steps.ts';
+import { REAR_OFFICE } from './exchange.ts';
+import { expect, test as base } from './interop-test.ts';
+import { signIn } from './steps.ts';
+
+const SECRET = 'shared by coturn and the server, and by nobody else';
+/** What the fake microphone of the tests' browser plays, and what baresip plays: Hz. */
+const MICROPHONE_HZ = 440;
+const BARESIP_HZ = 660;
+/** A second of what baresip records: 16 bit stereo at 48 kHz. */
+const SECOND_BYTES = 48_000 * 2 * 2;
+
+const TEST = 'Von diesem Browser aus prüfen';
+
+interface Fixtures {
+	coturn: Coturn;
+	baresip: Baresip;
+	/** Another node of the app, with coturn's addresses and this of its own. */
+	nodeWith: (env: Readonly<Record<string, string>>) => Promise<AppServer>;
+}
+
+const test = base.extend<Fixtures>({
+	coturn: async ({}, use, info) => {
+		const coturn = await startCoturn(SECRET);
+		await use(coturn);
+		if (info.status !== info.expectedStatus) {
+			await info.attach('coturn.log', { body: coturn.process.log(), contentType: 'text/plain' });
+		}
+		await coturn.stop();
+	},
+	baresip: async ({ exchange }, use) => {
+		const baresip = await startBaresip({
+			...REAR_OFFICE,
+			...{ domain: SIP_DOMAIN, registrarPort: exchange.kamailio.sipPort, toneHz: BARESIP_HZ }
+		});
+		await use(baresip);
+		await baresip.stop();
+	},
+	nodeWith: async ({ exchange, coturn }, use) => {
+		const nodes: AppServer[] = [];
+		await use(async (env) => {
+			const { dataFolder } = exchange.app;
+			const at = `127.0.0.1:${coturn.port}`;
+			const ICE_SERVERS = `stun:${at} turn:${at}?transport=udp turn:${at}?transport=tcp`;
+			const ice = { ICE_SERVERS, TURN_SECRET: SECRET };
+			const node = await startApp({ dataFolder, env: { ...ice, ...env } });
+			nodes.push(node);
+			return node;
+		});
+		for (const node of nodes) await node.stop();
+	}
+});
+
+test.beforeEach(async ({ page }) => {
+	await page.addInitScript(() => {
+		const all: RTCPeerConnection[] = [];
+		Object.assign(window, { allConnections: all });
+		window.RTCPeerConnection = class extends RTCPeerConnection {
+			constructor(configuration?: RTCConfiguration) {
+				super(configuration);
+				all.push(this);
+			}
+		};
+	});
+});
+
+test('relay only: all sound goes through coturn, both ways, with credentials of the account', async ({
+	exchange,
+	page,
+	baresip,
+	nodeWith
+}) => {
+	const node = await nodeWith({ ICE_POLICY: 'relay' });
+	const desk = await exchange.newDesk();
+	await signIn(page, node.url, desk);
+	await call(page);
+	await expectSoundBothWays(page, baresip);
+	expect(await pathOfSound(page)).toEqual({ local: 'relay', offered: ['relay'] });
+	const given = await (await page.request.get(`${node.url}/api/ice-servers`)).text();
+	expect(given).toContain(`:${desk.accountId}"`);
+	expect(given).not.toContain(SECRET);
+	await page.getByRole('button', { name: 'Hang up' }).click();
+	await baresip.seen('CALL_CLOSED');
+});
+
+test('relay only: the desk phone calls, and is heard through coturn', async ({
+	exchange,
+	page,
+	baresip,
+	nodeWith
+}) => {
+	const node = await nodeWith({ ICE_POLICY: 'relay' });
+	const desk = await exchange.newDesk();
+	await signIn(page, node.url, desk);
+	await baresip.dial(desk.sipUser);
+	await page.getByRole('button', { name: 'Answer' }).click();
+	await expect(page.getByTestId('call-window')).toHaveAttribute('data-state', 'connected');
+	await expectSoundBothWays(page, baresip);
+	expect(await pathOfSound(page)).toEqual({ local: 'relay', offered: ['relay'] });
+});
+
+test('coturn is down: calls go on with what there is, and say so', async ({
+	exchange,
+	page,
+	baresip,
+	coturn,
+	nodeWith
+}) => {
+	const node = await nodeWith({});
+	const desk = await exchange.newDesk();
+	await coturn.stop();
+	await signIn(page, node.url, desk);
+	await call(page);
+	await expectSoundBothWays(page, baresip);
+	await expect(page.getByText('(TURN) does not answer. Calls go on without it')).toBeVisible({
+		timeout: 40_000
+	});
+});
+
+test('coturn takes another secret: calls go on, and say so', async ({
+	exchange,
+	page,
+	baresip,
+	nodeWith
+}) => {
+	const node = await nodeWith({ TURN_SECRET: 'not the one that coturn has' });
+	const desk = await exchange.newDesk();
+	await signIn(page, node.url, desk);
+	await call(page);
+	await expectSoundBothWays(page, baresip);
+	await expect(page.getByText('(TURN) refuses this phone. Calls go on without it')).toBeVisible();
+});
+
+test('relay only, and coturn is down: no call, and why', async ({
+	exchange,
+	page,
+	baresip: _baresip,
+	coturn,
+	nodeWith
+}) => {
+	const node = await nodeWith({ ICE_POLICY: 'relay' });
+	const desk = await exchange.newDesk();
+	await coturn.stop();
+	await signIn(page, node.url, desk);
+	await dial(page);
+	await expect(page.getByText('No call: sound may only go through the relay')).toContainText(
+		'does not answer'
+	);
+	await expect(page.getByTestId('call-window').filter({ hasText: 'Connected' })).toHaveCount(0);
+});
+
+test('relay only, with credentials that have ended: no call, and why', async ({
+	exchange,
+	page,
+	baresip: _baresip,
+	coturn,
+	nodeWith
+}) => {
+	const node = await nodeWith({ ICE_POLICY: 'relay' });
+	const desk = await exchange.newDesk();
+	const username = `${Math.floor(Date.now() / 1000) - 60}:${desk.accountId}`;
+	const credential = createHmac('sha1', SECRET).update(username).digest('base64');
+	const urls = [`turn:127.0.0.1:${coturn.port}`];
+	await page.route('**/api/ice-servers', (route) =>
+		// As a server whose clock is behind would give them.
+		route.fulfill({
+			json: { policy: 'relay', servers: [{ urls, username, credential }], ttl: 999 }
+		})
+	);
+	await signIn(page, node.url, desk);
+	await dial(page);
+	await expect(page.getByText('No call: sound may only go through the relay')).toContainText(
+		'refuses this phone'
+	);
+});
+
+test('an administrator tests the servers with one button', async ({ page, coturn, nodeWith }) => {
+	const node = await nodeWith({});
+	await openServers(page, node.url);
+	const servers = page.getByTestId('ice-server');
+	const button = page.getByRole('button', { name: TEST });
+	await expect(servers).toHaveCount(3);
+	await button.click();
+	await expect(page.locator('[data-testid=ice-server][data-state=ok]')).toHaveCount(3);
+	expect(await page.content()).not.toContain(SECRET);
+
+	await coturn.stop();
+	await button.click();
+	const silent = page.locator('[data-testid=ice-server][data-state=unreachable]');
+	await expect(silent).toHaveCount(3, { timeout: 30_000 });
+	await expect(silent.first()).toContainText('Antwortet nicht');
+});
+
+test('an administrator is told that coturn takes another secret', async ({ page, nodeWith }) => {
+	const node = await nodeWith({ TURN_SECRET: 'not the one that coturn has' });
+	await openServers(page, node.url);
+	await page.getByRole('button', { name: TEST }).click();
+	const refused = page.locator('[data-testid=ice-server][data-state=refused]');
+	await expect(refused).toHaveCount(2);
+	await expect(refused.first()).toContainText('(401)');
+});
+
+/** The exchange's administrator has not said a language, and gets German. */
+async function openServers(page: Page, url: string): Promise<void> {
+	await page.goto(`${url}/sign-in`);
+	await page.getByLabel('E-mail').fill('carla@office.example');
+	await page.getByLabel('Password').fill(PASSWORD);
+	await page.getByRole('button', { name: 'Sign in' }).click();
+	await page.getByRole('link', { name: 'Vermittlungsserver' }).click();
+}
+
+async function dial(page: Page): Promise<void> {
+	await page.getByLabel('Number or name').fill(REAR_OFFICE.user);
+	await page.getByRole('button', { name: 'Call', exact: true }).click();
+}
+
+async function call(page: Page): Promise<void> {
+	await dial(page);
+	await expect(page.getByTestId('call-window')).toHaveAttribute('data-state', 'connected');
+}
+
+/** The kind of our own candidate that the sound goes by, and of those that we offered. */
+function pathOfSound(page: Page): Promise<{ local: string | undefined; offered: string[] }> {
+	return page.evaluate(async () => {
+		const { allConnections } = window as unknown as { allConnections: RTCPeerConnection[] };
+		const connection = allConnections.at(-1);
+		if (!connection) throw new Error('there has been no call');
+		const stats = new Map(await connection.getStats());
+		const pair = [...stats.values()].find(
+			({ type, nominated, state }) =>
+				type === 'candidate-pair' && nominated && state === 'succeeded'
+		);
+		const sdp = connection.localDescription?.sdp ?? '';
+		const kinds = [...sdp.matchAll(/^a=candidate:.* typ (\w+)/gm)].map(([, kind]) => kind ?? '');
+		return {
+			local: stats.get(pair?.localCandidateId)?.candidateType,
+			offered: [...new Set(kinds)]
+		};
+	});
+}
+
+async function expectSoundBothWays(page: Page, baresip: Baresip): Promise<void> {
+	expect(Math.abs((await toneHeard(page)) - BARESIP_HZ)).toBeLessThan(15);
+	// The recording's last second is judged: the first one holds the silence before the sound.
+	await expect
+		.poll(async () => {
+			const recording = (await baresip.recordings()).at(-1);
+			if (recording === undefined || (await stat(recording)).size < 2 * SECOND_BYTES) return false;
+			const { hertz, loudness } = await measureTone(recording);
+			return loudness > 0.01 && Math.abs(hertz - MICROPHONE_HZ) < 15;
+		})
+		.toBe(true);
+}
