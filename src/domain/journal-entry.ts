@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { QualitySummary } from './call-quality.ts';
 import { calledSchema, callerSchema, type CallReport } from './call-report.ts';
 import type { CalledNumber } from './called-number.ts';
 import type { CallerIdentity } from './caller-identity.ts';
@@ -115,6 +116,8 @@ export type JournalEntry = JournalNames & {
 	readonly refused?: string;
 	/** This browser was closed or killed during the call: its end is when it was known to live last. */
 	readonly interrupted?: boolean;
+	/** How it sounded on this device; absent where nothing was spoken here, and in journals of older versions. */
+	readonly quality?: QualitySummary;
 } & (
 		| {
 				readonly direction: 'incoming';

@@ -26,6 +26,7 @@ export function mergeChange(
 		...(known && { contact: known }),
 		// Another device, or the PBX, knows how it ended.
 		...(before?.interrupted && before.endedAt === facts.endedAt && { interrupted: true }),
+		...(before?.quality && { quality: before.quality }),
 		...(before?.refused !== undefined && { refused: before.refused }),
 		...(before?.pendingMark && { pendingMark: before.pendingMark })
 	};

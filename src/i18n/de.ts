@@ -6,6 +6,7 @@ import { hotlines } from './de/hotlines.ts';
 import { exceptions, journal, messageLog, verdict } from './de/journal.ts';
 import { iceProblems, iceServers } from './de/ice-servers.ts';
 import { settings } from './de/settings.ts';
+import { sound } from './de/sound.ts';
 import { talk } from './de/talk.ts';
 import type { Messages } from './en.ts';
 
@@ -169,6 +170,7 @@ export const de: Messages = {
 		dismiss: 'Schließen'
 	},
 	callFailure,
+	sound,
 	talk,
 	problem: {
 		...iceProblems,

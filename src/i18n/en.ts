@@ -6,6 +6,7 @@ import { hotlines } from './en/hotlines.ts';
 import { exceptions, journal, messageLog, verdict } from './en/journal.ts';
 import { iceProblems, iceServers } from './en/ice-servers.ts';
 import { settings } from './en/settings.ts';
+import { sound } from './en/sound.ts';
 import { talk } from './en/talk.ts';
 
 /** English texts. `de.ts` has the same shape: a text that is missing there does not compile. */
@@ -165,6 +166,7 @@ export const en = {
 		dismiss: 'Dismiss'
 	},
 	callFailure,
+	sound,
 	talk,
 	problem: {
 		...iceProblems,

@@ -14,6 +14,12 @@ export interface Formats {
 	count(value: number): string;
 	hertz(value: number): string;
 	decibels(value: number): string;
+	/** `4.2` */
+	score(value: number): string;
+	/** `0.5 %`, of a part between 0 and 1. */
+	percent(part: number): string;
+	/** `12 ms` */
+	milliseconds(value: number): string;
 }
 
 const DAY_MS = 86_400_000;
@@ -25,6 +31,8 @@ export function formats(locale: Locale, timeZone?: string): Formats {
 	const calendarDay = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', dateStyle: 'medium' });
 	const time = new Intl.DateTimeFormat(tag, { ...zone, timeStyle: 'short' });
 	const weekday = new Intl.DateTimeFormat(tag, { ...zone, weekday: 'short' });
+	const tenth = new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+	const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 });
 	const number = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
 	return {
 		when(at, now) {
@@ -49,6 +57,9 @@ export function formats(locale: Locale, timeZone?: string): Formats {
 		},
 		count: (value) => number.format(value),
 		hertz: (value) => `${number.format(value)} Hz`,
-		decibels: (value) => `${number.format(value)} dBFS`
+		decibels: (value) => `${number.format(value)} dBFS`,
+		score: (value) => tenth.format(value),
+		percent: (part) => percent.format(part),
+		milliseconds: (value) => `${number.format(value)} ms`
 	};
 }

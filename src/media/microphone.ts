@@ -1,17 +1,34 @@
-/** Why there is no microphone: the UI says what to do about each. */
-export type MicrophoneProblem = 'blocked' | 'missing' | 'in-use' | 'insecure';
+import type { MicrophoneProblem } from '#domain/sound-settings.ts';
 
 export type Microphone =
 	| { readonly ok: true; readonly stream: MediaStream }
 	| { readonly ok: false; readonly problem: MicrophoneProblem };
 
-/** Opens the default microphone for speech. A failure is a value: a call goes on without it, listening. */
-export async function openMicrophone(): Promise<Microphone> {
+/** How a microphone is opened. */
+interface MicrophoneWish {
+	/** Undefined for the system's own choice. */
+	readonly deviceId: string | undefined;
+	readonly echoCancellation: boolean;
+	readonly noiseSuppression: boolean;
+	readonly autoGainControl: boolean;
+}
+
+/**
+ * Opens a microphone for speech; one that has gone meanwhile is replaced by the system's own choice.
+ * A failure is a value: a call goes on without it, listening.
+ */
+export async function openMicrophone({ deviceId, ...speech }: MicrophoneWish): Promise<Microphone> {
 	// Absent outside a secure context (https: or localhost), whatever the types say.
 	if (!('mediaDevices' in navigator)) return { ok: false, problem: 'insecure' };
+	const open = (device: MediaTrackConstraints) =>
+		navigator.mediaDevices.getUserMedia({ audio: { ...speech, ...device } });
 	try {
-		const stream = await navigator.mediaDevices.getUserMedia({
-			audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
+		// `ideal` would let the browser take any other without a word.
+		const stream = await open(
+			deviceId === undefined ? {} : { deviceId: { exact: deviceId } }
+		).catch((error: unknown) => {
+			if (error instanceof DOMException && error.name === 'NotAllowedError') throw error;
+			return open({});
 		});
 		return { ok: true, stream };
 	} catch (error) {

@@ -84,6 +84,8 @@ export class Ringtone {
 		'call-waiting': render(PATTERNS['call-waiting'])
 	};
 	#context: AudioContext | undefined;
+	#outputId = '';
+	#volume = 1;
 	#sounding: { kind: RingtoneKind; source: AudioBufferSourceNode; volume: GainNode } | undefined;
 
 	/** `mutedChanged` is told whether the browser keeps a started ring tone silent until the person touches the page. */
@@ -94,6 +96,15 @@ export class Ringtone {
 	/** Asks the browser for sound; call it in a user gesture. */
 	async unlock(): Promise<void> {
 		await this.#audio().resume();
+	}
+
+	/** Rings on this output (a device id, or `''` for the system's own choice), this loud (0 to 1), at once. */
+	useOutput(outputId: string, volume: number): void {
+		this.#volume = volume;
+		if (this.#sounding) this.#sounding.volume.gain.value = this.#loudness(this.#sounding.kind);
+		if (outputId === this.#outputId) return;
+		this.#outputId = outputId;
+		if (this.#context) this.#choose(this.#context);
 	}
 
 	/** Rings until `stop`; the same kind again changes nothing. */
@@ -111,7 +122,7 @@ export class Ringtone {
 		this.stop();
 		const context = this.#audio();
 		void context.resume();
-		const volume = new GainNode(context);
+		const volume = new GainNode(context, { gain: this.#loudness(kind) });
 		const source = new AudioBufferSourceNode(context, { buffer: this.#periods[kind], loop });
 		source.connect(volume).connect(context.destination);
 		source.start();
@@ -128,7 +139,7 @@ export class Ringtone {
 		const { source, volume } = this.#sounding;
 		this.#sounding = undefined;
 		const { currentTime } = source.context;
-		volume.gain.setValueAtTime(1, currentTime);
+		volume.gain.setValueAtTime(volume.gain.value, currentTime);
 		volume.gain.linearRampToValueAtTime(0, currentTime + FADE_S);
 		source.stop(currentTime + FADE_S);
 		source.addEventListener('ended', () => volume.disconnect());
@@ -144,13 +155,33 @@ export class Ringtone {
 	#audio(): AudioContext {
 		if (this.#context) return this.#context;
 		this.#context = new AudioContext();
+		if (this.#outputId !== '') this.#choose(this.#context);
 		this.#context.addEventListener('statechange', () => this.#tellMuted());
 		return this.#context;
+	}
+
+	/** What is heard in the ear during a conversation does not follow the volume of the bell. */
+	#loudness(kind: RingtoneKind): number {
+		return kind === 'call-waiting' ? 1 : this.#volume;
+	}
+
+	/** An output that has gone leaves the sound where it was; not every browser lets Web Audio choose. */
+	#choose(context: AudioContext): void {
+		if (canChooseRinger(context)) context.setSinkId(this.#outputId).catch(() => {});
 	}
 
 	#tellMuted(): void {
 		this.#mutedChanged(this.#sounding !== undefined && this.#context?.state === 'suspended');
 	}
+}
+
+/** Web Audio API §1.2; not in TypeScript's own types yet. */
+interface SinkContext {
+	setSinkId(outputId: string): Promise<void>;
+}
+
+function canChooseRinger(context: AudioContext): context is AudioContext & SinkContext {
+	return 'setSinkId' in context;
 }
 
 /** One period of a pattern as samples. */

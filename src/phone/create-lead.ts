@@ -3,10 +3,9 @@ import { MOST_EARLIER_CALLS, summariseEarlier } from '#domain/earlier-calls.ts';
 import type { IceSettings } from '#domain/ice-servers.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
 import type { Settings } from '#domain/settings.ts';
-import { openMicrophone } from '#media/microphone.ts';
 import { mix } from '#media/mix.ts';
 import { ProgressTone } from '#media/progress-tone.ts';
-import { RemoteAudio } from '#media/remote-audio.ts';
+import type { RemoteAudio } from '#media/remote-audio.ts';
 import type { Ringtone } from '#media/ringtone.ts';
 import { SipLine } from '#sip/sip-line.ts';
 import type { CallStore } from '#storage/call-store.ts';
@@ -37,7 +36,10 @@ interface LeadParts {
 	/** Who is asked for a caller's number. */
 	readonly sources: readonly ContactSource[];
 	readonly ringtone: Ringtone;
+	readonly remote: RemoteAudio;
 	readonly sound: SoundState;
+	/** The stream to send on a call; without tracks the call is listen-only. */
+	microphone(): Promise<MediaStream>;
 	readonly channel: PhoneChannel;
 	open(address: string, isAsked: boolean): boolean;
 	/** The server does not know the session any more. */
@@ -55,7 +57,7 @@ export interface Lead {
 
 /** The composition root of the leading tab: a phone with real adapters, registered, its reports on their way. */
 export function startLead(parts: LeadParts): Lead {
-	const { session, deviceId, store, sources, ringtone, sound, channel } = parts;
+	const { session, deviceId, store, sources, ringtone, remote, sound, channel } = parts;
 	const { open, signedOut, complain } = parts;
 	const ice = new IceServers({ fetch: fetchIceSettings, now: Date.now });
 	const sync = new JournalSync({
@@ -91,14 +93,15 @@ export function startLead(parts: LeadParts): Lead {
 	const phone: Phone = new Phone({
 		session,
 		deviceId,
-		audio: browserAudio(ringtone, sound),
+		audio: browserAudio(ringtone, remote, sound),
 		makeLine: (listener) =>
 			sipLine(
 				session.sip,
 				() => phone.session.settings,
 				listener,
 				() => ice.forCall(),
-				(problem) => phone.report(problem)
+				(problem) => phone.report(problem),
+				() => parts.microphone()
 			),
 		lookUp: (e164, answered) => lookUp(e164, sources, answered),
 		open,
@@ -167,7 +170,8 @@ function sipLine(
 	settings: () => Settings,
 	listener: LineListener,
 	ice: () => Promise<IceSettings>,
-	report: (problem: PhoneProblem) => void
+	report: (problem: PhoneProblem) => void,
+	microphone: () => Promise<MediaStream>
 ): Line {
 	if (!sip) return disconnectedLine(listener);
 	return new SipLine(
@@ -175,12 +179,7 @@ function sipLine(
 			account: sip,
 			servers: absoluteServers(sip.server),
 			settings,
-			microphone: async () => {
-				const microphone = await openMicrophone();
-				if (microphone.ok) return microphone.stream;
-				report(`microphone-${microphone.problem}`);
-				return new MediaStream();
-			},
+			microphone,
 			ice: { settings: ice, problem: report },
 			mix
 		},
@@ -199,8 +198,7 @@ function disconnectedLine(listener: LineListener): Line {
 	};
 }
 
-function browserAudio(ringtone: Ringtone, sound: SoundState): Audio {
-	const remote = new RemoteAudio();
+function browserAudio(ringtone: Ringtone, remote: RemoteAudio, sound: SoundState): Audio {
 	const progress = new ProgressTone();
 	return {
 		progress(tone) {

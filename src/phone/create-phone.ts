@@ -2,14 +2,17 @@ import { serverSource } from '#contacts/server-source.ts';
 import type { RingTone } from '#domain/hotline.ts';
 import { remotePartyOf, type OwnNetwork } from '#domain/journal-filter.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
+import { RemoteAudio } from '#media/remote-audio.ts';
 import { Ringtone } from '#media/ringtone.ts';
 import { CallStore } from '#storage/call-store.ts';
 import { DeviceStore } from '#storage/device-store.ts';
 import { watchActivity } from './activity.ts';
+import { createDeviceSound } from './create-device-sound.ts';
 import { startLead, type Lead } from './create-lead.ts';
 import { createLocalFolders } from './create-local-folders.ts';
 import type { SearchedContacts } from './contact-search.svelte.ts';
 import { Journal } from './journal.svelte.ts';
+import type { DeviceSound } from './device-sound.svelte.ts';
 import type { LocalFolders } from './local-folders.svelte.ts';
 import { MirroredPhone } from './mirrored-phone.svelte.ts';
 import { openAddress } from './open-address.ts';
@@ -32,6 +35,8 @@ export interface Desk {
 	readonly folders: LocalFolders;
 	/** The contacts of those folders. */
 	readonly localContacts: SearchedContacts;
+	/** Microphone, speaker and bell of this computer. */
+	readonly sound: DeviceSound;
 	/** The browser keeps a ringing phone silent until the person touches the page. */
 	readonly ringMuted: boolean;
 	/** Allows sound; call it in a user gesture (the browsers' autoplay policy). */
@@ -67,6 +72,14 @@ export async function createDesk(
 	const local = createLocalFolders(session.account.id, () => network.plan, complain);
 	const sound = new SoundState();
 	const ringtone = new Ringtone((muted) => (sound.ringMuted = muted));
+	let lead: Lead | undefined;
+	const remote = new RemoteAudio();
+	const deviceSound = await createDeviceSound({
+		ringtone,
+		remote,
+		phone: () => lead?.phone,
+		complain
+	});
 	const channel = openPhoneChannel(session.account.id);
 	const open = (address: string, isAsked: boolean) => openAddress(address, isAsked, navigate);
 	const mirror = new MirroredPhone({
@@ -79,13 +92,13 @@ export async function createDesk(
 		}
 	});
 	const inUse = new PhoneInUse(mirror);
-	let lead: Lead | undefined;
 	mirror.start();
 	const letGo = leadOnce(`anteroom-phone ${session.account.id}`, () => {
 		mirror.close();
 		const { session: latest } = mirror;
 		lead = startLead({
-			...{ session: latest, deviceId, store, ringtone, sound, channel },
+			...{ session: latest, deviceId, store, ringtone, remote, sound, channel },
+			microphone: () => deviceSound.openForCall(),
 			sources: [local.contacts, serverSource],
 			...{ open, signedOut, complain }
 		});
@@ -122,6 +135,7 @@ export async function createDesk(
 		journal,
 		pausedChannels,
 		folders: local.folders,
+		sound: deviceSound,
 		localContacts: local.contacts,
 		get ringMuted() {
 			return sound.ringMuted;
@@ -141,6 +155,7 @@ export async function createDesk(
 			channel.close();
 			pausedChannels.close();
 			local.close();
+			deviceSound.close();
 			journal.close();
 			await ringtone.close();
 			store.close();

@@ -1,6 +1,7 @@
 import type { CallEvent, IncomingParties } from '#domain/call.ts';
 import type { CallFailure } from '#domain/call-outcome.ts';
 import type { RingTone } from '#domain/hotline.ts';
+import type { MediaSample } from '#domain/media-sample.ts';
 import type { Registration } from '#domain/registration.ts';
 
 /** The telephone line: SIP in the product, scripted in unit tests. */
@@ -16,6 +17,8 @@ export interface Line {
 export interface LineCall {
 	onEvent: (event: CallEvent) => void;
 	readonly remoteAudio: MediaStream | undefined;
+	/** Tells once a second what the call's media has come to; returns how to stop. */
+	sampleMedia(sampled: (sample: MediaSample) => void): () => void;
 	invite(): void;
 	accept(): void;
 	reject(statusCode: 486 | 603): void;

@@ -68,7 +68,7 @@ function carryOut(commands: PhoneCommands, { name, args }: PhoneCommand): void {
 
 function dataOf(call: ShownCall): ShownCall {
 	const { id, parties, hotline, answers, looking, contact, earlier } = call;
-	const { isHeldByUs, isTransferring } = call;
+	const { isHeldByUs, isTransferring, quality, soundProblem } = call;
 	const shown = { id, parties, hotline, answers, looking, contact, earlier };
-	return { ...shown, call: call.call, isHeldByUs, isTransferring };
+	return { ...shown, call: call.call, isHeldByUs, isTransferring, quality, soundProblem };
 }

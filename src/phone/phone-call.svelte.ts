@@ -1,8 +1,11 @@
 import { transition, type Call, type CallEvent, type IncomingParties } from '#domain/call.ts';
+import type { CallQuality } from '#domain/call-quality.ts';
+import type { SoundProblem } from '#domain/one-way-audio.ts';
 import { certainContact, type Contact, type SourceAnswer } from '#domain/contact.ts';
 import { earlierParties, type EarlierCalls } from '#domain/earlier-calls.ts';
 import type { NumberingPlan } from '#domain/phone-number.ts';
 import type { Hotline } from '#domain/hotline.ts';
+import { CallSound } from './call-sound.svelte.ts';
 import type { LineCall } from './line.ts';
 import type { ShownCall } from './telephone.ts';
 
@@ -13,6 +16,8 @@ export class PhoneCall implements ShownCall {
 	readonly hotline: Hotline | undefined;
 	/** Who calls whom: stays the same through the call, whatever its state. */
 	readonly parties: IncomingParties | undefined;
+	/** How well it sounds. */
+	readonly sound = new CallSound();
 	#call = $state.raw() as Call;
 	#answers = $state.raw<readonly SourceAnswer[]>([]);
 	#looking = $state.raw(false);
@@ -81,6 +86,31 @@ export class PhoneCall implements ShownCall {
 		const moved = transition(this.#call, event);
 		this.#call = moved.call;
 		return moved.ok ? undefined : moved.illegal;
+	}
+
+	/** Of the last seconds; undefined while there is nothing to judge. */
+	get quality(): CallQuality | undefined {
+		return this.sound.quality;
+	}
+
+	/** What keeps one side from hearing the other. */
+	get soundProblem(): SoundProblem | undefined {
+		return this.sound.problem;
+	}
+
+	/** Follows how the conversation sounds, until it ends. */
+	followSound(): void {
+		this.sound.follow(
+			(sampled) => this.line.sampleMedia(sampled),
+			() => {
+				const call = this.#call;
+				const isConnected = call.state === 'connected';
+				return {
+					isHeld: !isConnected || call.held.byUs || call.held.byThem,
+					isMuted: isConnected && call.muted
+				};
+			}
+		);
 	}
 
 	/** Asks the contact sources; `ask` is told where answers go and returns how to stop. */

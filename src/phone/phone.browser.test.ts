@@ -4,6 +4,7 @@ import type { EndCause } from '#domain/call-outcome.ts';
 import type { Contact, SourceAnswer } from '#domain/contact.ts';
 import type { EarlierCalls } from '#domain/earlier-calls.ts';
 import type { JournalEntry } from '#domain/journal-entry.ts';
+import type { MediaSample } from '#domain/media-sample.ts';
 import { greetingOf } from './greeting.ts';
 import type { PhoneCall } from './phone-call.svelte.ts';
 import { Phone } from './phone.svelte.ts';
@@ -224,6 +225,53 @@ describe('the greeting', () => {
 		expect(onlyCall().hotline).toBeUndefined();
 		expect(greeting?.source).toBe('built-in');
 		expect(greeting?.text).not.toContain('Weber');
+	});
+});
+
+describe('how a call sounds', () => {
+	/** After `seconds`, with all packets and sound of both sides but what `differences` say. */
+	function sample(seconds: number, differences: Partial<MediaSample> = {}): MediaSample {
+		return {
+			at: START + seconds * 1_000,
+			isConnected: true,
+			received: {
+				...{ packets: seconds * 50, lost: 0, bytes: seconds * 8_000, jitterMs: 3 },
+				...{ bufferMs: 40, energy: seconds, codec: 'opus' }
+			},
+			sent: { packets: seconds * 50, energy: seconds },
+			roundTripMs: 20,
+			microphone: 'live',
+			...differences
+		};
+	}
+
+	test('is shown while it lasts and kept in the journal', () => {
+		const wire = line.ring(incoming());
+		phone.answer(onlyCall().id);
+		expect(wire.sampled).toBeUndefined();
+		wire.connect(START);
+		const { sound } = onlyCall();
+		for (let second = 0; second < 5; second += 1) wire.sampled?.(sample(second));
+		expect(sound.quality?.mos).toBeGreaterThan(4);
+		expect(sound.problem).toBeUndefined();
+		wire.end({ kind: 'hangup', by: 'them', reasons: [] });
+		expect(wire.sampled).toBeUndefined();
+		expect(ended[0]?.entry.quality).toMatchObject({ loss: 0, jitterMs: 3, codec: 'opus' });
+	});
+
+	test('one-way audio is named, but not on hold', () => {
+		const wire = line.ring(incoming());
+		phone.answer(onlyCall().id);
+		wire.connect(START);
+		const { id, sound } = onlyCall();
+		for (let second = 0; second < 4; second += 1)
+			wire.sampled?.(sample(second, { received: undefined }));
+		expect(sound.problem).toBe('nothing-received');
+		phone.talk.hold(id);
+		wire.sampled?.(sample(4, { received: undefined }));
+		expect(sound.problem).toBeUndefined();
+		wire.end({ kind: 'hangup', by: 'them', reasons: [] });
+		expect(ended[0]?.entry).not.toHaveProperty('quality');
 	});
 });
 

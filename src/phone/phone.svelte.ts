@@ -57,7 +57,7 @@ export class Phone implements Telephone {
 	#registration = $state.raw<Registration>({ state: 'stopped' });
 	#calls = $state.raw<readonly PhoneCall[]>([]);
 	#problem = $state.raw<PhoneProblem | undefined>();
-	#lastDialled = $state.raw<string | undefined>();
+	#lastDialled = $state.raw('');
 	#lastFailed = $state.raw<PhoneCall | undefined>();
 
 	constructor(parts: PhoneParts) {
@@ -105,7 +105,7 @@ export class Phone implements Telephone {
 	}
 
 	/** Whom this page has called last, as dialled. */
-	get lastDialled(): string | undefined {
+	get lastDialled(): string {
 		return this.#lastDialled;
 	}
 
@@ -190,6 +190,11 @@ export class Phone implements Telephone {
 		this.#problem = problem;
 	}
 
+	/** There is a microphone again: what was said about it holds no longer. */
+	microphoneFound(): void {
+		if (this.#problem?.startsWith('microphone-')) this.#problem = undefined;
+	}
+
 	/** The page goes away: what lives ends here, and is recorded while there is still time. */
 	leave(): void {
 		for (const { line } of this.#calls) line.abort('transport');
@@ -262,6 +267,7 @@ export class Phone implements Telephone {
 		if (state === 'connected' && event.type === 'connected' && !call.looking) {
 			this.#act('answered', call);
 		}
+		if (state === 'connected' && event.type === 'connected') call.followSound();
 		if (state === 'ended') this.#end(call);
 		this.talk.after(call, event);
 		// After that: who is held at once is not heard for a moment before.
@@ -271,6 +277,7 @@ export class Phone implements Telephone {
 	#end(call: PhoneCall): void {
 		if (!this.#calls.includes(call) || call.call.state !== 'ended') return;
 		call.stopLookUp();
+		call.sound.stop();
 		if (call.call.connectedAt !== undefined) this.#act('ended', call);
 		this.#calls = this.#calls.filter((other) => other !== call);
 		const { direction, outcome } = call.call;
@@ -280,7 +287,9 @@ export class Phone implements Telephone {
 		const { newId, deviceId } = this.#parts;
 		const { numbering } = this.session.settings;
 		const report = callReport(call.call, newId(), deviceId, numbering, call.contact);
-		this.#record(this.#parts.recordEnd(entryOfReport(report, journalNames(call)), report));
+		const { summary } = call.sound;
+		const entry = entryOfReport(report, journalNames(call));
+		this.#record(this.#parts.recordEnd(summary ? { ...entry, quality: summary } : entry, report));
 	}
 
 	#record(written: Promise<void>): void {

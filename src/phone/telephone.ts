@@ -1,9 +1,11 @@
 import type { Call, IncomingParties } from '#domain/call.ts';
 import type { ActionTarget } from '#domain/call-action.ts';
+import type { CallQuality } from '#domain/call-quality.ts';
 import type { Contact, SourceAnswer } from '#domain/contact.ts';
 import type { EarlierCalls } from '#domain/earlier-calls.ts';
 import type { Hotline, HotlineIndex } from '#domain/hotline.ts';
 import type { IceProblem } from '#domain/ice-servers.ts';
+import type { SoundProblem } from '#domain/one-way-audio.ts';
 import type { Registration } from '#domain/registration.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
 import type { ActionOffer } from './call-actions.svelte.ts';
@@ -33,6 +35,10 @@ export interface ShownCall {
 	readonly contact: Contact | undefined;
 	/** What the journal tells of the caller; undefined until it has been read. */
 	readonly earlier: EarlierCalls | undefined;
+	/** Of the last seconds; undefined while there is nothing to judge. */
+	readonly quality: CallQuality | undefined;
+	/** What keeps one side from hearing the other. */
+	readonly soundProblem: SoundProblem | undefined;
 	readonly isHeldByUs: boolean;
 	/** The far side has been asked to speak with somebody else, and no answer has come. */
 	readonly isTransferring: boolean;

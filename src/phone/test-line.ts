@@ -1,6 +1,7 @@
 import type { CallEvent, IncomingParties } from '#domain/call.ts';
 import type { EndCause } from '#domain/call-outcome.ts';
 import { emptyHotline, greetings, type Hotline, type RingTone } from '#domain/hotline.ts';
+import type { MediaSample } from '#domain/media-sample.ts';
 import type { Registration } from '#domain/registration.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
 import { defaultSettings } from '#domain/settings.ts';
@@ -56,9 +57,16 @@ export class ScriptedCall implements LineCall {
 	onEvent: (event: CallEvent) => void = () => {};
 	remoteAudio: MediaStream | undefined;
 	readonly told: string[] = [];
+	/** Whoever follows the call's media; undefined while nobody does. */
+	sampled: ((sample: MediaSample) => void) | undefined;
 	/** What is sent beside the microphone. */
 	alsoSent: readonly MediaStream[] = [];
 	transferredTo: ScriptedCall | undefined;
+
+	sampleMedia(sampled: (sample: MediaSample) => void): () => void {
+		this.sampled = sampled;
+		return () => (this.sampled = undefined);
+	}
 
 	invite(): void {
 		this.told.push('invite');

@@ -1,6 +1,7 @@
 import { SessionDescriptionHandler } from 'sip.js/lib/platform/web';
 import { TONE_GAP_MS, TONE_MS } from '#domain/dtmf.ts';
 import { fittingAnswer } from './answer-direction.ts';
+import { withOpusParameters } from './opus-parameters.ts';
 
 /** Makes one sound of several. */
 export type Mixer = (streams: readonly MediaStream[]) => {
@@ -156,7 +157,10 @@ export class CallMedia extends SessionDescriptionHandler {
 	protected override async setLocalSessionDescription(
 		description: RTCSessionDescriptionInit
 	): Promise<void> {
-		await super.setLocalSessionDescription(description);
+		const { sdp } = description;
+		await super.setLocalSessionDescription(
+			sdp ? { ...description, sdp: withOpusParameters(sdp) } : description
+		);
 		if (description.type === 'answer') this.onNegotiated();
 	}
 

@@ -2,9 +2,11 @@ import { Inviter, Invitation, SessionState, type Session } from 'sip.js';
 import type { CallEvent } from '#domain/call.ts';
 import type { CallFailure, EndCause } from '#domain/call-outcome.ts';
 import { parseReasons } from '#domain/call-reasons.ts';
+import type { MediaSample } from '#domain/media-sample.ts';
 import { CallMedia, type Mixer } from './call-media.ts';
 import { CallTransfer } from './call-transfer.ts';
 import { InfoDigits } from './info-digits.ts';
+import { sampleMedia } from './media-samples.ts';
 import { MediaPath } from './media-path.ts';
 import { ReinviteQueue } from './reinvite-queue.ts';
 import { replacingUri } from './refer.ts';
@@ -79,6 +81,12 @@ export class SipCall {
 	/** The far side's audio; undefined until media has been negotiated. */
 	get remoteAudio(): MediaStream | undefined {
 		return this.#media?.remoteMediaStream;
+	}
+
+	/** Tells once a second what the call's media has come to, until the returned function is called. */
+	sampleMedia(sampled: (sample: MediaSample) => void): () => void {
+		const connection = this.#media?.peerConnection;
+		return connection ? sampleMedia(connection, sampled) : () => {};
 	}
 
 	/** Sends silence in place of the microphone, whichever it is, until told otherwise. */

@@ -1,6 +1,7 @@
 import Dexie, { type Table } from 'dexie';
 import * as v from 'valibot';
 import { sessionInfoSchema, type SessionInfo } from '#domain/session-info.ts';
+import { DEFAULT_SOUND, soundSettingsSchema, type SoundSettings } from '#domain/sound-settings.ts';
 import {
 	areSameSettings,
 	joinChanges,
@@ -67,6 +68,17 @@ export class DeviceStore {
 
 	async setOwesSignOut(owes: boolean): Promise<void> {
 		await this.#db.rows.put({ key: 'owes-sign-out', value: owes });
+	}
+
+	/** The sound of this computer. */
+	async sound(): Promise<SoundSettings> {
+		const row = await this.#db.rows.get('sound');
+		const parsed = v.safeParse(soundSettingsSchema, row?.value);
+		return parsed.success ? parsed.output : DEFAULT_SOUND;
+	}
+
+	async saveSound(sound: SoundSettings): Promise<void> {
+		await this.#db.rows.put({ key: 'sound', value: sound });
 	}
 
 	/** A change of the account's settings that the server has not taken yet. */

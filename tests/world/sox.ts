@@ -22,7 +22,7 @@ export async function makeTone(
 	]);
 }
 
-/** What the last second of a recording is: its main frequency (Hz) and its loudness (0 to 1). */
+/** What the last second of a recording is: its main frequency (Hz, below 0 in silence) and its loudness (0 to 1). */
 export async function measureTone(path: string): Promise<{ hertz: number; loudness: number }> {
 	// A file that is still being written does not say yet how long it is.
 	const { stderr } = await run('sox', [
@@ -44,7 +44,7 @@ export async function measureTone(path: string): Promise<{ hertz: number; loudne
 }
 
 function figure(words: string, name: string): number {
-	const value = new RegExp(`^${name}:\\s*([\\d.]+)`, 'm').exec(words)?.[1];
+	const value = new RegExp(`^${name}:\\s*(-?[\\d.]+)`, 'm').exec(words)?.[1];
 	if (value === undefined) throw new Error(`sox told no ${name}:\n${words}`);
 	return Number(value);
 }
