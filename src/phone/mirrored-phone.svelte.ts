@@ -29,7 +29,6 @@ const NOTHING: PhoneImage = {
 	calls: [],
 	lastDialled: undefined,
 	lastFailed: undefined,
-	lastDialled: undefined,
 	problem: undefined,
 	offers: [],
 	unheard: SILENT
@@ -88,10 +87,6 @@ export class MirroredPhone implements Telephone {
 
 	get lastFailed() {
 		return this.#image.lastFailed;
-	}
-
-	get lastDialled() {
-		return this.#image.lastDialled;
 	}
 
 	get problem() {

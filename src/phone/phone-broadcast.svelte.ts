@@ -41,7 +41,6 @@ export function broadcastPhone({ phone, channel, unheard, wake }: BroadcastParts
 				calls: phone.calls.map(dataOf),
 				lastDialled: phone.lastDialled,
 				lastFailed: phone.lastFailed && dataOf(phone.lastFailed),
-				lastDialled: phone.lastDialled,
 				problem: phone.problem,
 				offers: phone.actions.offers,
 				unheard: unheard()

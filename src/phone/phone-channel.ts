@@ -19,7 +19,6 @@ export interface PhoneImage {
 	readonly calls: readonly ShownCall[];
 	readonly lastDialled: string | undefined;
 	readonly lastFailed: ShownCall | undefined;
-	readonly lastDialled: string | undefined;
 	readonly problem: PhoneProblem | undefined;
 	readonly offers: readonly ActionOffer[];
 	/** What the leading tab should sound like and may not, as nobody has touched it. */

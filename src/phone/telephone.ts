@@ -74,8 +74,6 @@ export interface Telephone {
 	readonly lastDialled: string | undefined;
 	/** An outgoing call that did not come about, until the next call or until dismissed. */
 	readonly lastFailed: ShownCall | undefined;
-	/** Whom this browser has called last, as dialled. */
-	readonly lastDialled: string | undefined;
 	readonly problem: PhoneProblem | undefined;
 	/** A call is being made, spoken on or held. */
 	readonly busy: boolean;
