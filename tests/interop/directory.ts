@@ -1,22 +1,46 @@
 import type { Contact } from '#domain/contact.ts';
 import { emptyHotline, greetings, type Hotline } from '#domain/hotline.ts';
 
-function hotline(id: string, company: string, numbers: string[], greeting: string): Hotline {
+function hotline(
+	id: string,
+	company: string,
+	color: string,
+	numbers: string[],
+	greeting: string
+): Hotline {
 	return {
 		...emptyHotline(id),
-		...{ company, numbers, name: `${company}, front desk` },
+		...{ company, color, numbers, name: `${company}, front desk` },
 		greeting: { de: greetings(greeting), en: greetings(greeting) }
 	};
 }
 
 /** The companies whose telephone is answered in the tests. */
 export const HOTLINES: readonly Hotline[] = [
-	hotline('weber', 'Praxis Dr. Weber', ['+49 30 23125 100'], 'Dr. Weber, {{ user.name }} speaking'),
-	hotline('sommer', 'Kanzlei Sommer', ['+49 30 23125 2*'], 'Sommer lawyers, {{ user.name }}'),
-	hotline('studio', 'Sommer Studio', ['030 23125-222'], 'Studio, {{ user.name }} here'),
-	hotline('nordlicht', 'Nordlicht Elektro', ['+49 40 66969 300', '30'], 'Moin from Nordlicht'),
+	hotline(
+		'weber',
+		'Praxis Dr. Weber',
+		'#0f766e',
+		['+49 30 23125 100'],
+		'Dr. Weber, {{ user.name }} speaking'
+	),
+	hotline(
+		'sommer',
+		'Kanzlei Sommer',
+		'#7c3aed',
+		['+49 30 23125 2*'],
+		'Sommer lawyers, {{ user.name }}'
+	),
+	hotline('studio', 'Sommer Studio', '#be185d', ['030 23125-222'], 'Studio, {{ user.name }} here'),
+	hotline(
+		'nordlicht',
+		'Nordlicht Elektro',
+		'#1d4ed8',
+		['+49 40 66969 300', '30'],
+		'Moin from Nordlicht'
+	),
 	// A client who forwards an own number to the desk.
-	hotline('bakery', 'Bäckerei Vogel', ['0171 3920-099'], 'Vogel bakery, good morning')
+	hotline('bakery', 'Bäckerei Vogel', '#b45309', ['0171 3920-099'], 'Vogel bakery, good morning')
 ];
 
 export const ERIKA: Contact = {

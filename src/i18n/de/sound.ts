@@ -48,10 +48,10 @@ export const sound: Messages['sound'] = {
 	mos: 'Qualität (1 bis 4,5)',
 	worstMos: 'Schlechtester Moment',
 	loss: 'Pakete verloren',
-	jitter: 'Jitter',
+	jitter: 'Schwankung',
 	roundTrip: 'Hin und zurück',
 	bitrate: 'Empfangen',
-	codec: 'Codec',
+	codec: 'Codec-Verfahren',
 	problem: {
 		'no-way':
 			'Kein Ton: Es wurde kein Weg zur Gegenseite gefunden. Prüfen Sie Netz oder VPN; vielleicht sperrt eine Firewall Anrufe.',
