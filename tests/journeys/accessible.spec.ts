@@ -62,6 +62,74 @@ test('contact sources can be configured by everybody', async ({ demo, page }) =>
 	await expectAccessible(page);
 });
 
+test('settings and the pages of this device can be used by everybody', async ({ demo, page }) => {
+	await signIn(page, demo.url);
+	for (const path of ['/settings', '/sound', '/ice-servers']) {
+		await page.goto(demo.url + path);
+		await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible();
+		await page.evaluate(() => {
+			for (const details of document.querySelectorAll('details')) details.open = true;
+		});
+		await expectAccessible(page);
+	}
+});
+
+test.describe('an address that leads nowhere', () => {
+	test.use({ expectedComplaints: [/404|Not found/] });
+
+	test('says so to everybody', async ({ demo, page }) => {
+		await page.goto(`${demo.url}/no-such-page`);
+		await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible();
+		await expectAccessible(page);
+	});
+});
+
+test('contacts are taken from files, merged and found by everybody', async ({ demo, page }) => {
+	await signIn(page, demo.url);
+	await page.goto(`${demo.url}/contacts/import`);
+	await page.getByLabel('vCard or CSV file').setInputFiles({
+		name: 'outlook.csv',
+		mimeType: 'text/csv',
+		buffer: Buffer.from('Name;Handy;Foo\r\nNora Neumann;040 66969-412;x\r\n;12;y\r\n')
+	});
+	await expect(page.getByTestId('import-new')).toHaveText('2');
+	await expectAccessible(page);
+
+	await page.goto(`${demo.url}/contacts`);
+	await page.getByTestId('contact').getByRole('link', { name: 'Erika Mustermann' }).click();
+	await page.getByRole('link', { name: 'Merge with another contact' }).click();
+	await page.getByLabel(/The other contact/).fill('jonas');
+	await page.getByRole('button', { name: 'Jonas Albrecht' }).click();
+	await expect(page.getByTestId('merged')).toBeVisible();
+	await expectAccessible(page);
+
+	await page.goto(demo.url);
+	await page.getByRole('combobox', { name: 'Number or name' }).fill('a');
+	await expect(page.getByRole('option').first()).toBeVisible();
+	await expectAccessible(page);
+});
+
+test('two calls at once can be handled by everybody', async ({ demo, page, browser }) => {
+	await signIn(page, demo.url);
+	const window = page.getByTestId('call-window');
+	for (const [count, whom] of [/Weber/, /Sommer/].entries()) {
+		const caller = await (await browser.newContext({ permissions: ['microphone'] })).newPage();
+		await openDemoCaller(caller, demo.url);
+		await ring(caller, { who: /in the contacts/, whom });
+		await expect(window).toHaveCount(count + 1);
+		await expectAccessible(page);
+		await page.keyboard.press('Alt+a');
+		await expect(window.last()).toHaveAttribute('data-state', 'connected');
+	}
+	await expectAccessible(page);
+	const controls = window.last().getByRole('group', { name: 'In this call' });
+	await controls.getByRole('button', { name: 'Keypad' }).click();
+	await expectAccessible(page);
+	await controls.getByRole('button', { name: 'Transfer' }).click();
+	await expect(page.getByLabel('Transfer to')).toBeVisible();
+	await expectAccessible(page);
+});
+
 test('the first run can be used by everybody', async ({ page }) => {
 	const app = await startApp();
 	try {
