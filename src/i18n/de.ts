@@ -186,6 +186,7 @@ export const de: Messages = {
 			'Dieser Anruf konnte nicht ins Journal geschrieben werden. Schaffen Sie Platz auf diesem Gerät.'
 	},
 	dialpad: {
+		shortcut: 'Von jeder Seite: Strg+K (Mac: ⌘K)',
 		title: 'Wählen',
 		number: 'Nummer oder Name',
 		call: 'Anrufen',

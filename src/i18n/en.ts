@@ -183,6 +183,7 @@ export const en = {
 	dialpad: {
 		title: 'Dial',
 		number: 'Number or name',
+		shortcut: 'From every page: Ctrl+K (Mac: ⌘K)',
 		call: 'Call',
 		redial: (number: string) => `Redial ${number}`,
 		backspace: 'Delete last digit',

@@ -44,6 +44,7 @@ export const contacts: Messages['contacts'] = {
 		results: 'Gefundene Kontakte',
 		hint: (count) => `Gefundene Kontakte: ${count}. Mit den Pfeiltasten auswählen, dann Enter.`,
 		none: 'Kein Kontakt gefunden.',
+		textTo: (number) => `SMS an ${number}`,
 		mailTo: (address) => `An ${address} schreiben`,
 		open: 'Kontakt öffnen'
 	},

@@ -41,6 +41,7 @@ export const contacts = {
 		results: 'Contacts found',
 		hint: (count: string) => `Contacts found: ${count}. Choose with the arrow keys, then Enter.`,
 		none: 'No contact found.',
+		textTo: (number: string) => `Text message to ${number}`,
 		mailTo: (address: string) => `Write to ${address}`,
 		open: 'Open contact'
 	},

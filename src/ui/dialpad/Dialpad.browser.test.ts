@@ -137,3 +137,15 @@ test('whom one has called last can be called again, while no other number is wri
 	await field().fill('1');
 	await expect.element(page.getByRole('button', { name: /Redial/ })).not.toBeInTheDocument();
 });
+
+test('a mobile number is offered a text message too, a landline is not', async () => {
+	answers = [found(erika)];
+	await show();
+	await field().fill('erika');
+	await expect
+		.element(page.getByRole('option', { name: /Text message to/ }))
+		.toMatchTextContent('Text message to 0171 3920010');
+	expect(page.getByRole('option', { name: /Text message to/ }).elements()).toHaveLength(
+		erika.numbers.filter(({ type }) => type === 'mobile').length
+	);
+});

@@ -6,6 +6,7 @@ export type Suggestion = {
 	readonly contact: Contact;
 } & (
 	| { readonly kind: 'number'; readonly number: Contact['numbers'][number] }
+	| { readonly kind: 'text'; readonly number: string }
 	| { readonly kind: 'email'; readonly email: string }
 	| { readonly kind: 'open' }
 );
@@ -13,7 +14,7 @@ export type Suggestion = {
 /** As many contacts as fit beside a keypad; whoever looks for more opens the address book. */
 const MAX_CONTACTS = 8;
 
-/** What can be done with those who were found, in order: call each number, write to each address, open. */
+/** What can be done with those who were found, in order: call each number, text each mobile number, write to each address, open. */
 export function suggestionsOf(answers: readonly SourceAnswer[]): Suggestion[] {
 	const contacts = answers.flatMap((answer) =>
 		answer.status === 'found' ? answer.matches.map(({ contact }) => contact) : []
@@ -27,6 +28,11 @@ export function suggestionsOf(answers: readonly SourceAnswer[]): Suggestion[] {
 				kind: 'number',
 				number
 			})),
+			...contact.numbers.flatMap(({ type, e164 }, at): Suggestion[] =>
+				type === 'mobile' && e164 !== undefined
+					? [{ key: `${key}:t${at}`, contact, kind: 'text', number: e164 }]
+					: []
+			),
 			...contact.emails.map((email): Suggestion => ({
 				key: `${key}:${email}`,
 				contact,
