@@ -239,6 +239,72 @@ test.each(['3.0', '4.0'] as const)('what is written as %s is read back', (versio
 	);
 });
 
+/** As phones of old write text: each byte beyond plain ASCII as `=XX`, long lines broken after a `=`. */
+function quotedPrintable(text: string, charset: 'UTF-8' | 'ISO-8859-1', width: number): string {
+	const bytes = Buffer.from(text, charset === 'UTF-8' ? 'utf8' : 'latin1');
+	const coded = Array.from(bytes, (byte) =>
+		/[A-Za-z0-9 .]/.test(String.fromCharCode(byte))
+			? String.fromCharCode(byte)
+			: `=${byte.toString(16).toUpperCase().padStart(2, '0')}`
+	);
+	const lines = [''];
+	for (const [at, token] of coded.entries()) {
+		// A space at the end of a line would be lost (RFC 2045 §6.7), so a line ends behind something else.
+		if ((lines.at(-1) ?? '').length >= width && at > 0 && coded[at - 1] !== ' ') lines.push('');
+		lines[lines.length - 1] += token;
+	}
+	return lines.join('=\r\n');
+}
+
+const OLD_TYPES = [
+	['WORK;VOICE', 'work'],
+	['CELL', 'mobile'],
+	['HOME', 'home'],
+	['TYPE=WORK;FAX', 'fax'],
+	['PREF;VOICE', 'other']
+] as const;
+const latin1 = fc
+	.string({
+		unit: fc.constantFrom(...'abcXYZ019 .,:=-äöüßÉñ'),
+		minLength: 1,
+		maxLength: 60
+	})
+	.map((text) => cleanText(text, 200));
+
+test('version 2.1 is read, whatever is quoted, in either charset, its parameters bare', () => {
+	fc.assert(
+		fc.property(
+			fc.record({ name: latin1, company: latin1, notes: latin1 }),
+			fc.uniqueArray(fc.nat(OLD_TYPES.length - 1), { maxLength: OLD_TYPES.length }),
+			fc.constantFrom('UTF-8' as const, 'ISO-8859-1' as const),
+			fc.boolean(),
+			fc.integer({ min: 8, max: 70 }),
+			({ name, company, notes }, types, charset, isBare, width) => {
+				fc.pre(name !== company && name !== '' && company !== '');
+				const encoding = isBare ? 'QUOTED-PRINTABLE' : 'ENCODING=QUOTED-PRINTABLE';
+				const quoted = (field: string, text: string) =>
+					`${field};CHARSET=${charset};${encoding}:${quotedPrintable(text, charset, width)}`;
+				const numbers = types.flatMap((type) => OLD_TYPES.slice(type, type + 1));
+				const contact = contactOf(
+					'VERSION:2.1',
+					quoted('FN', name),
+					quoted('ORG', company),
+					...numbers.map(([parameters], at) => `TEL;${parameters}:+4930231250${10 + at}`),
+					quoted('NOTE', notes)
+				);
+				expect(contact).toEqual({
+					...{ name, company, notes, emails: [] },
+					numbers: numbers.map(([, type], at) => {
+						const e164 = `+4930231250${10 + at}`;
+						return { type, raw: e164, e164 };
+					})
+				});
+			}
+		),
+		{ numRuns: 300 }
+	);
+});
+
 describe.each(['3.0', '4.0'] as const)('the picture of a contact as vCard %s', (version) => {
 	const data = (length: number) => `data:image/jpeg;base64,/9j/${'A'.repeat(length)}`;
 	const readBack = (picture: string) => {
