@@ -17,7 +17,7 @@ import { broadcastPhone } from './phone-broadcast.svelte.ts';
 import type { PhoneChannel } from './phone-channel.ts';
 import { Phone } from './phone.svelte.ts';
 import { ReportSender } from './report-sender.ts';
-import { fetchChanges, fetchStatuses, sendMarks, sendReports } from './server-api.ts';
+import { fetchChanges, fetchStatuses, sendChoice, sendMarks, sendReports } from './server-api.ts';
 import type { SoundState } from './sound-state.svelte.ts';
 
 interface LeadParts {
@@ -89,6 +89,7 @@ export function startLead(parts: LeadParts): Lead {
 				(problem) => phone.report(problem)
 			),
 		lookUp: (e164, answered) => lookUp(e164, sources, answered),
+		rememberChoice: async (e164, choice) => (await sendChoice(e164, choice)).ok,
 		open,
 		earlierCalls: async (parties, before) =>
 			summariseEarlier(await store.callsWith(parties, before, MOST_EARLIER_CALLS)),
