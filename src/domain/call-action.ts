@@ -1,6 +1,7 @@
 import { actionAddress, type AddressProblem } from './action-address.ts';
 import type { CallerIdentity } from './caller-identity.ts';
-import type { Contact, SourceAnswer } from './contact.ts';
+import type { ContactChoice } from './contact-choice.ts';
+import { meantContacts, type Contact, type SourceAnswer } from './contact.ts';
 import type { Settings } from './settings.ts';
 import type { TemplateContext } from './template.ts';
 
@@ -28,6 +29,8 @@ export function decideAction(facts: {
 	readonly actions: Settings['actions'];
 	readonly caller: CallerIdentity;
 	readonly answers: readonly SourceAnswer[];
+	/** Whom the person has said the number means. */
+	readonly choice?: ContactChoice | undefined;
 	/** What a template can name, if the caller is this contact. */
 	readonly context: (contact: Contact | undefined) => TemplateContext;
 }): CallAction {
@@ -36,7 +39,7 @@ export function decideAction(facts: {
 	if (action.kind === 'none' || caller.kind === 'withheld' || caller.kind === 'unavailable') {
 		return { kind: 'none' };
 	}
-	const contacts = certainContacts(facts.answers);
+	const contacts = meantContacts(facts.answers, facts.choice);
 	if (action.kind === 'contact') {
 		return among(contacts.map((contact) => targetOf(contactPage(contact), contact)));
 	}
@@ -67,14 +70,6 @@ function among(targets: readonly ActionTarget[]): CallAction {
 	// An address that names the number alone is the same for all.
 	const isOne = others.every(({ address }) => address === first.address);
 	return isOne ? { kind: 'open', target: first } : { kind: 'choose', targets };
-}
-
-function certainContacts(answers: readonly SourceAnswer[]): Contact[] {
-	const certain = answers.flatMap((answer) =>
-		answer.status === 'found' ? answer.matches.filter((match) => match.certain) : []
-	);
-	const byId = new Map(certain.map(({ contact }) => [`${contact.source} ${contact.id}`, contact]));
-	return [...byId.values()];
 }
 
 function targetOf(address: string, contact: Contact | undefined): ActionTarget {

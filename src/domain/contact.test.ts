@@ -1,6 +1,12 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import { certainContact, contactSchema, type SourceAnswer } from './contact.ts';
+import {
+	certainContact,
+	contactSchema,
+	meantContacts,
+	meantFirst,
+	type SourceAnswer
+} from './contact.ts';
 import { contactSample } from './sample-calls.ts';
 
 const found = (source: string, ...certain: boolean[]): SourceAnswer => ({
@@ -33,4 +39,19 @@ test('a contact’s address holds exactly one recipient', () => {
 		expect(v.is(contactSchema, contactSample({ emails: [email] }))).toBe(false);
 	}
 	expect(v.is(contactSchema, contactSample())).toBe(true);
+});
+
+test('a chosen contact is meant alone, as long as it certainly has the number', () => {
+	const answers = [found('a', true, false), found('b', true, true)];
+	const ids = (source: string, id: string) =>
+		meantContacts(answers, { source, id }).map((contact) => contact.id);
+	const { source } = contactSample({});
+	expect(ids(source, 'b1')).toEqual(['b1']);
+	expect(certainContact(answers, { source, id: 'b1' })?.id).toBe('b1');
+	// An uncertain match, one that is gone, one of another source.
+	expect(ids(source, 'a1')).toEqual(['a0', 'b0', 'b1']);
+	expect(ids(source, 'gone')).toEqual(['a0', 'b0', 'b1']);
+	expect(ids('elsewhere', 'b1')).toEqual(['a0', 'b0', 'b1']);
+	expect(certainContact(meantFirst(answers, { source, id: 'b1' }))?.id).toBe('b1');
+	expect(meantFirst(answers, undefined)).toBe(answers);
 });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isChosen, type ContactChoice } from './contact-choice.ts';
 import { emailAddressSchema } from './email-address.ts';
 
 const text = (max: number) => v.pipe(v.string(), v.trim(), v.maxLength(max));
@@ -54,12 +55,41 @@ export type SourceAnswer =
 	| { readonly source: string; readonly status: 'none' }
 	| { readonly source: string; readonly status: 'failed'; readonly error: string };
 
-/** The first certain match of all answers, in their order. */
-export function certainContact(answers: readonly SourceAnswer[]): Contact | undefined {
-	for (const answer of answers) {
-		if (answer.status !== 'found') continue;
-		const match = answer.matches.find(({ certain }) => certain);
-		if (match) return match.contact;
+/**
+ * Whom a number can mean: the chosen contact alone, or each that certainly has the number, in the order of
+ * the answers. A chosen contact that does not have the number any more counts for nothing.
+ */
+export function meantContacts(
+	answers: readonly SourceAnswer[],
+	choice: ContactChoice | undefined
+): readonly Contact[] {
+	const certain = answers.flatMap((answer) =>
+		answer.status === 'found' ? answer.matches.filter((match) => match.certain) : []
+	);
+	const contacts = new Map<string, Contact>();
+	for (const { contact } of certain) {
+		if (isChosen(contact, choice)) return [contact];
+		const key = `${contact.source} ${contact.id}`;
+		if (!contacts.has(key)) contacts.set(key, contact);
 	}
-	return undefined;
+	return [...contacts.values()];
+}
+
+/** Whom a number means: the chosen contact, or the first certain match of all answers, in their order. */
+export function certainContact(
+	answers: readonly SourceAnswer[],
+	choice?: ContactChoice
+): Contact | undefined {
+	return meantContacts(answers, choice)[0];
+}
+
+/** The answers with the contact that is meant before all others. */
+export function meantFirst(
+	answers: readonly SourceAnswer[],
+	choice: ContactChoice | undefined
+): readonly SourceAnswer[] {
+	const contact = choice && certainContact(answers, choice);
+	if (!contact) return answers;
+	const matches = [{ contact, certain: true }];
+	return [{ source: contact.source, status: 'found', matches }, ...answers];
 }

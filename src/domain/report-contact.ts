@@ -1,6 +1,13 @@
 import * as v from 'valibot';
 import type { CallerIdentity } from './caller-identity.ts';
-import { certainContact, NUMBER_TYPES, type Contact, type SourceAnswer } from './contact.ts';
+import { isChosen, type ContactChoice } from './contact-choice.ts';
+import {
+	certainContact,
+	meantFirst,
+	NUMBER_TYPES,
+	type Contact,
+	type SourceAnswer
+} from './contact.ts';
 import { isEmailAddress } from './email-address.ts';
 import { cleanText } from './sip-address.ts';
 
@@ -52,13 +59,15 @@ export function isCertainFor(contact: ReportContact, caller: CallerIdentity): bo
 
 /**
  * What all sources answered, the device that reported the call being the last of them: it is needed only
- * where nobody else certainly knows the caller.
+ * where nobody else certainly knows the caller, or where its contact is the chosen one.
  */
 export function withDeviceContact(
 	answers: readonly SourceAnswer[],
-	{ caller, contact }: { readonly caller: CallerIdentity; readonly contact?: ReportContact }
+	{ caller, contact }: { readonly caller: CallerIdentity; readonly contact?: ReportContact },
+	choice?: ContactChoice
 ): readonly SourceAnswer[] {
-	if (!contact || certainContact(answers) || !isCertainFor(contact, caller)) return answers;
+	const isNeeded = contact && (isChosen(contact, choice) || !certainContact(answers));
+	if (!isNeeded || !isCertainFor(contact, caller)) return meantFirst(answers, choice);
 	const matches = [{ contact: { ...contact, notes: '' }, certain: true }];
-	return [...answers, { source: 'device', status: 'found', matches }];
+	return meantFirst([...answers, { source: 'device', status: 'found', matches }], choice);
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { contactChoicesSchema } from './contact-choice.ts';
 import { storedHotlineSchema } from './hotline.ts';
 import { storedSettingsSchema } from './settings.ts';
 
@@ -27,6 +28,8 @@ const entries = {
 	settings: storedSettingsSchema,
 	/** How the server's contact sources are called, by id; a remembered session may hold none. */
 	contactSources: v.optional(v.record(v.string(), v.string()), {}),
+	/** Whom numbers mean that several contacts have; a remembered session may hold none. */
+	contactChoices: v.optional(contactChoicesSchema, {}),
 	/** Another one whenever a hotline has changed. */
 	hotlinesStamp: v.string()
 };

@@ -147,6 +147,8 @@ export const de: Messages = {
 		sourceFailed: (source) =>
 			`„${source}“ hat nicht geantwortet: Vielleicht ist der Anrufer dort bekannt.`,
 		uncertain: 'vielleicht',
+		whichContact: 'Wer ist es?',
+		askAgain: 'Künftig wieder fragen',
 		earlier: (count, isCapped) =>
 			count === '0' ? 'Erster Anruf' : `Frühere Anrufe: ${count}${isCapped ? ' oder mehr' : ''}`,
 		earlierOpen: (count) => `unbeantwortet und offen: ${count}`,
@@ -183,7 +185,9 @@ export const de: Messages = {
 		'microphone-insecure':
 			'Mikrofone gehen nur über https. Öffnen Sie Anteroom über seine https-Adresse.',
 		'not-recorded':
-			'Dieser Anruf konnte nicht ins Journal geschrieben werden. Schaffen Sie Platz auf diesem Gerät.'
+			'Dieser Anruf konnte nicht ins Journal geschrieben werden. Schaffen Sie Platz auf diesem Gerät.',
+		'choice-not-remembered':
+			'Der Server hat sich die Auswahl nicht gemerkt: Sie gilt vorerst nur hier. Wählen Sie beim nächsten Anruf noch einmal.'
 	},
 	dialpad: {
 		shortcut: 'Von jeder Seite: Strg+K (Mac: ⌘K)',

@@ -143,6 +143,8 @@ export const en = {
 		inNoContact: 'Not among your contacts',
 		sourceFailed: (source: string) => `“${source}” did not answer: the caller may be known there.`,
 		uncertain: 'perhaps',
+		whichContact: 'Which one is it?',
+		askAgain: 'Ask again next time',
 		earlier: (count: string, isCapped: boolean) =>
 			count === '0' ? 'First call' : `Earlier calls: ${count}${isCapped ? ' or more' : ''}`,
 		earlierOpen: (count: string) => `unanswered and open: ${count}`,
@@ -178,7 +180,9 @@ export const en = {
 			'Another program uses the microphone: you hear the caller, but are not heard. Close it and call again.',
 		'microphone-insecure': 'Microphones only work over https. Open Anteroom by its https address.',
 		'not-recorded':
-			'This call could not be written to the journal. Free some disk space on this device.'
+			'This call could not be written to the journal. Free some disk space on this device.',
+		'choice-not-remembered':
+			'The server has not remembered your choice: for now it holds only here. Choose again at the next call.'
 	},
 	dialpad: {
 		title: 'Dial',

@@ -36,7 +36,7 @@ export class CallActions {
 
 	/** A call has come to a moment at which something may be opened. */
 	at(moment: CallMoment, phoneCall: PhoneCall, session: SessionInfo): void {
-		const { parties, hotline, answers, id } = phoneCall;
+		const { parties, hotline, answers, choice, id } = phoneCall;
 		if (!parties) return;
 		// Whose calls others answer is not of interest until one answers it nevertheless.
 		const isOthers = hotline !== undefined && !mayAnswer(hotline, session.account.id);
@@ -46,6 +46,7 @@ export class CallActions {
 			actions: session.settings.actions,
 			caller: parties.caller,
 			answers,
+			choice,
 			context: (contact) => contextWith(phoneCall, parties, contact, session)
 		});
 		if (action.kind === 'none') return;

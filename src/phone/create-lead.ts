@@ -23,6 +23,7 @@ import {
 	fetchChanges,
 	fetchIceSettings,
 	fetchStatuses,
+	sendChoice,
 	sendMarks,
 	sendReports
 } from './server-api.ts';
@@ -104,6 +105,7 @@ export function startLead(parts: LeadParts): Lead {
 				() => parts.microphone()
 			),
 		lookUp: (e164, answered) => lookUp(e164, sources, answered),
+		rememberChoice: async (e164, choice) => (await sendChoice(e164, choice)).ok,
 		open,
 		earlierCalls: async (parties, before) =>
 			summariseEarlier(await store.callsWith(parties, before, MOST_EARLIER_CALLS)),

@@ -1,3 +1,4 @@
+import type { ContactChoice } from '#domain/contact-choice.ts';
 import { dtmfDigits } from '#domain/dtmf.ts';
 import type { HotlineIndex } from '#domain/hotline.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
@@ -132,6 +133,10 @@ export class MirroredPhone implements Telephone {
 
 	hangUp(id: string): void {
 		this.send('hangUp', id);
+	}
+
+	chooseContact(id: string, choice: ContactChoice | undefined): void {
+		this.send('chooseContact', id, choice);
 	}
 
 	dismiss(): void {

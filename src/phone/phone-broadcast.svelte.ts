@@ -30,6 +30,7 @@ export function broadcastPhone({ phone, channel, unheard, wake }: BroadcastParts
 		transferTo: (id, otherId, to) => talk.transferTo(id, otherId, to),
 		takeBack: (id) => talk.takeBack(id),
 		dismissTransfer: (id) => talk.dismissTransfer(id),
+		chooseContact: (id, choice) => phone.chooseContact(id, choice),
 		dismissOffer: (callId) => phone.actions.dismiss(callId),
 		wake
 	};
@@ -66,8 +67,8 @@ function carryOut(commands: PhoneCommands, { name, args }: PhoneCommand): void {
 }
 
 function dataOf(call: ShownCall): ShownCall {
-	const { id, parties, hotline, answers, looking, contact, earlier } = call;
+	const { id, parties, hotline, answers, looking, choice, contact, earlier } = call;
 	const { isHeldByUs, isTransferring, quality, soundProblem } = call;
-	const shown = { id, parties, hotline, answers, looking, contact, earlier };
+	const shown = { id, parties, hotline, answers, looking, choice, contact, earlier };
 	return { ...shown, call: call.call, isHeldByUs, isTransferring, quality, soundProblem };
 }

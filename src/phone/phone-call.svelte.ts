@@ -1,5 +1,6 @@
 import { transition, type Call, type CallEvent, type IncomingParties } from '#domain/call.ts';
 import type { CallQuality } from '#domain/call-quality.ts';
+import type { ContactChoice } from '#domain/contact-choice.ts';
 import type { SoundProblem } from '#domain/one-way-audio.ts';
 import { certainContact, type Contact, type SourceAnswer } from '#domain/contact.ts';
 import { earlierParties, type EarlierCalls } from '#domain/earlier-calls.ts';
@@ -22,7 +23,8 @@ export class PhoneCall implements ShownCall {
 	#answers = $state.raw<readonly SourceAnswer[]>([]);
 	#looking = $state.raw(false);
 	#earlier = $state.raw<EarlierCalls | undefined>();
-	#contact = $derived(certainContact(this.#answers));
+	#choice = $state.raw<ContactChoice | undefined>();
+	#contact = $derived(certainContact(this.#answers, this.#choice));
 	#stopLookUp: () => void = () => {};
 	#sentAlso: readonly MediaStream[] = [];
 
@@ -71,7 +73,16 @@ export class PhoneCall implements ShownCall {
 		return this.#looking;
 	}
 
-	/** The first certain match. */
+	get choice(): ContactChoice | undefined {
+		return this.#choice;
+	}
+
+	/** Says whom the caller's number means; undefined: nobody has said. */
+	choose(choice: ContactChoice | undefined): void {
+		this.#choice = choice;
+	}
+
+	/** Whom the number means: the chosen one, or the first certain match. */
 	get contact(): Contact | undefined {
 		return this.#contact;
 	}

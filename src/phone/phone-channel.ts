@@ -1,3 +1,4 @@
+import type { ContactChoice } from '#domain/contact-choice.ts';
 import type { RingTone } from '#domain/hotline.ts';
 import type { Registration } from '#domain/registration.ts';
 import type { ActionOffer } from './call-actions.svelte.ts';
@@ -43,6 +44,7 @@ export interface PhoneCommands {
 	transferTo(id: string, otherId: string, to: string): void;
 	takeBack(id: string): void;
 	dismissTransfer(id: string): void;
+	chooseContact(id: string, choice: ContactChoice | undefined): void;
 	dismissOffer(callId: string): void;
 	/** The journal has something for the server. */
 	wake(): void;
@@ -65,7 +67,7 @@ export type PhoneMessage =
 	| { readonly type: 'command'; readonly command: PhoneCommand };
 
 /** Goes up with each change of `PhoneMessage`: a tab of another version is not understood, and not heard. */
-const VERSION = 1;
+const VERSION = 2;
 
 export interface PhoneChannel {
 	onmessage: ((event: MessageEvent<PhoneMessage>) => void) | null;

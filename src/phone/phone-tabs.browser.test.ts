@@ -1,5 +1,6 @@
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { SourceAnswer } from '#domain/contact.ts';
 import { MirroredPhone } from './mirrored-phone.svelte.ts';
 import { broadcastPhone } from './phone-broadcast.svelte.ts';
 import { openPhoneChannel, SILENT, type PhoneChannel, type Ringing } from './phone-channel.ts';
@@ -16,6 +17,7 @@ let rung: Ringing[];
 let woken: number;
 let opens: boolean;
 let opened: string[];
+let answers: readonly SourceAnswer[];
 let stop: () => void;
 
 beforeEach(() => {
@@ -25,9 +27,10 @@ beforeEach(() => {
 		audio: new SilentAudio(),
 		makeLine: (listener) => (line = new ScriptedLine(listener)),
 		lookUp: (_e164, answered) => {
-			queueMicrotask(() => answered([{ source: 'own', status: 'none' }]));
+			queueMicrotask(() => answered(answers));
 			return () => {};
 		},
+		rememberChoice: async () => true,
 		open: () => false,
 		earlierCalls: async () => ({ count: 0, isCapped: false, open: 0, last: [] }),
 		recordBegin: async () => {},
@@ -36,6 +39,7 @@ beforeEach(() => {
 		newId: () => crypto.randomUUID(),
 		complain: () => {}
 	});
+	answers = [{ source: 'own', status: 'none' }];
 	unheard = SILENT;
 	rung = [];
 	opened = [];
@@ -236,3 +240,24 @@ function channel(): PhoneChannel {
 	channels.push(open);
 	return open;
 }
+
+test('whom the other tab chooses of several contacts names the call in both', async () => {
+	const contacts = ['erika', 'erwin'].map((id) => ({
+		...{ id, source: 'own', name: id, company: '', emails: [], notes: '' },
+		numbers: [{ type: 'work' as const, raw: '030 23125-010', e164: '+493023125010' }]
+	}));
+	answers = [
+		{
+			source: 'own',
+			status: 'found',
+			matches: contacts.map((contact) => ({ contact, certain: true }))
+		}
+	];
+	await both();
+	line.ring(incoming());
+	await expect.poll(() => mirror.calls[0]?.contact?.id).toBe('erika');
+	mirror.chooseContact(mirror.calls[0]!.id, { source: 'own', id: 'erwin' });
+	await expect.poll(() => mirror.calls[0]?.contact?.id).toBe('erwin');
+	expect(phone.calls[0]?.contact?.id).toBe('erwin');
+	expect(mirror.calls[0]?.choice).toEqual({ source: 'own', id: 'erwin' });
+});

@@ -58,6 +58,7 @@ beforeEach(() => {
 			lookUps.push(lookUp);
 			return () => (lookUp.stopped = true);
 		},
+		rememberChoice: async () => true,
 		open: (address) => {
 			opened.push(address);
 			return true;

@@ -7,6 +7,7 @@ import {
 } from '#domain/call.ts';
 import type { CallMoment } from '#domain/call-action.ts';
 import type { CallReport } from '#domain/call-report.ts';
+import type { ContactChoice } from '#domain/contact-choice.ts';
 import type { SourceAnswer } from '#domain/contact.ts';
 import type { EarlierCalls } from '#domain/earlier-calls.ts';
 import type { HotlineIndex } from '#domain/hotline.ts';
@@ -32,6 +33,8 @@ interface PhoneParts {
 		e164: string,
 		answered: (answers: readonly SourceAnswer[], isPending?: boolean) => void
 	) => () => void;
+	/** Has the server remember whom a number in E.164 means; false where it did not. Never rejects. */
+	rememberChoice: (e164: string, choice: ContactChoice | undefined) => Promise<boolean>;
 	/** Opens an address; `isAsked` by the person. False where the browser does not. */
 	open: (address: string, isAsked: boolean) => boolean;
 	/** What the journal tells of parties (`partyOf`) before a moment (UTC epoch ms). */
@@ -58,6 +61,7 @@ export class Phone implements Telephone {
 	#calls = $state.raw<readonly PhoneCall[]>([]);
 	#problem = $state.raw<PhoneProblem | undefined>();
 	#lastDialled = $state.raw('');
+	#remembered = Promise.resolve();
 	#lastFailed = $state.raw<PhoneCall | undefined>();
 
 	constructor(parts: PhoneParts) {
@@ -179,6 +183,27 @@ export class Phone implements Telephone {
 		this.#find(id)?.line.hangUp();
 	}
 
+	/** Says which contact a caller is; the choice holds at once, whether or not the server remembers it. */
+	chooseContact(id: string, choice: ContactChoice | undefined): void {
+		const chosen = this.#find(id);
+		const e164 = chosen && e164Of(chosen.parties);
+		if (e164 === undefined) return;
+		for (const call of this.#calls) {
+			if (e164Of(call.parties) !== e164) continue;
+			const { contact } = call;
+			call.choose(choice);
+			if (call.contact !== contact) this.#readEarlier(call);
+		}
+		const others = Object.entries(this.session.contactChoices).filter(([each]) => each !== e164);
+		const contactChoices = Object.fromEntries(choice ? [...others, [e164, choice]] : others);
+		this.useSession({ ...this.session, contactChoices });
+		// One after the other: of two choices the later must win on the server too.
+		this.#remembered = this.#remembered.then(async () => {
+			const isRemembered = await this.#parts.rememberChoice(e164, choice);
+			if (!isRemembered) this.#problem = 'choice-not-remembered';
+		});
+	}
+
 	/** Puts the messages of the last call away. */
 	dismiss(): void {
 		this.#lastFailed = undefined;
@@ -214,9 +239,9 @@ export class Phone implements Telephone {
 		const hotline = this.hotlines.find(parties.called)?.hotline;
 		const call = new PhoneCall(ringingCall(parties), line, hotline);
 		this.#add(call);
-		const { caller } = parties;
-		const e164 = caller.kind === 'number' ? caller.number.e164 : undefined;
+		const e164 = e164Of(parties);
 		if (e164) {
+			call.choose(this.session.contactChoices[e164]);
 			call.lookUp((answered) =>
 				this.#parts.lookUp(e164, (answers, isPending) => {
 					const { contact, looking } = call;
@@ -298,4 +323,8 @@ export class Phone implements Telephone {
 			this.#parts.complain(`journal: ${String(error)}`);
 		});
 	}
+}
+
+function e164Of(parties: IncomingParties | undefined): string | undefined {
+	return parties?.caller.kind === 'number' ? parties.caller.number.e164 : undefined;
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { CallReport, CallReportAnswers } from '#domain/call-report.ts';
+import type { ContactChoice } from '#domain/contact-choice.ts';
 import { storedHotlineSchema } from '#domain/hotline.ts';
 import {
 	callChangesSchema,
@@ -103,6 +104,15 @@ export function sendMarks(marks: readonly CallMark[]): Promise<ServerAnswer<unde
 /** Sends a message that was given up once more. */
 export function sendRetry(callId: string, channel: string): Promise<ServerAnswer<undefined>> {
 	return ask(v.undefined(), '/api/message-retries', { body: { callId, channel } });
+}
+
+/** Remembers whom a number means to the account; undefined forgets it. */
+export function sendChoice(
+	e164: string,
+	choice: ContactChoice | undefined
+): Promise<ServerAnswer<undefined>> {
+	const body = choice ? { e164, choice } : { e164 };
+	return ask(v.undefined(), '/api/contact-choices', { method: choice ? 'PUT' : 'DELETE', body });
 }
 
 export async function sayActive(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Call, IncomingParties } from '#domain/call.ts';
 import type { ActionTarget } from '#domain/call-action.ts';
 import type { CallQuality } from '#domain/call-quality.ts';
+import type { ContactChoice } from '#domain/contact-choice.ts';
 import type { Contact, SourceAnswer } from '#domain/contact.ts';
 import type { EarlierCalls } from '#domain/earlier-calls.ts';
 import type { Hotline, HotlineIndex } from '#domain/hotline.ts';
@@ -17,7 +18,8 @@ export type PhoneProblem =
 	| 'microphone-in-use'
 	| 'microphone-insecure'
 	| IceProblem
-	| 'not-recorded';
+	| 'not-recorded'
+	| 'choice-not-remembered';
 
 /** One call as the screen shows it: data alone, so that one tab can tell it to another. */
 export interface ShownCall {
@@ -31,7 +33,9 @@ export interface ShownCall {
 	readonly answers: readonly SourceAnswer[];
 	/** Contact sources have been asked, and none has answered yet. */
 	readonly looking: boolean;
-	/** The first certain match. */
+	/** Whom the person has said the caller's number means. */
+	readonly choice: ContactChoice | undefined;
+	/** Whom the number means: the chosen one, or the first certain match. */
 	readonly contact: Contact | undefined;
 	/** What the journal tells of the caller; undefined until it has been read. */
 	readonly earlier: EarlierCalls | undefined;
@@ -95,6 +99,8 @@ export interface Telephone {
 	answer(id: string): void;
 	decline(id: string): void;
 	hangUp(id: string): void;
+	/** Says which contact a caller is of several with the number, now and later; undefined: to be asked again. */
+	chooseContact(id: string, choice: ContactChoice | undefined): void;
 	/** Puts the messages of the last call away. */
 	dismiss(): void;
 	/** Ends all calls. */

@@ -205,6 +205,7 @@ export function sessionOf(locale: 'de' | 'en' = 'en'): SessionInfo {
 			country: 'DE'
 		}),
 		contactSources: {},
+		contactChoices: {},
 		hotlinesStamp: 'first',
 		hotlines: [PRACTICE]
 	};

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import type { PausedChannel } from '#domain/channel-pause.ts';
+import type { ContactChoice, ContactChoices } from '#domain/contact-choice.ts';
 import type { SourceAnswer } from '#domain/contact.ts';
 import { searchWords } from '#domain/contact-search.ts';
 import type { SmsService } from '#domain/notification-sms.ts';
@@ -10,6 +11,7 @@ import type { IceSettings } from '#domain/ice-servers.ts';
 import type { Settings } from '#domain/settings.ts';
 import { createAccounts, type Accounts } from './accounts/accounts.ts';
 import { noteActivity } from './accounts/activity.ts';
+import { readContactChoices, writeContactChoice } from './accounts/contact-choices.ts';
 import { createAuth, type Auth } from './accounts/auth.ts';
 import { createSealer } from './accounts/sealed-secret.ts';
 import { loadKeys } from './accounts/secret.ts';
@@ -66,6 +68,10 @@ export interface AnteroomServer {
 	lookUp(e164: string): Promise<readonly SourceAnswer[]>;
 	/** Who is found by these words: one answer for each data source. */
 	searchContacts(query: string): Promise<readonly SourceAnswer[]>;
+	/** Whom numbers mean to an account that several contacts have, by E.164. */
+	contactChoices(accountId: string): Promise<ContactChoices>;
+	/** Remembers whom a number means to an account; undefined forgets it. */
+	chooseContact(accountId: string, e164: string, choice: ContactChoice | undefined): Promise<void>;
 	/** The contacts that people of this installation keep themselves. */
 	readonly addressBook: OwnDirectory;
 	/** Where else contacts are looked for, as administrators have configured it. */
@@ -215,6 +221,9 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 		lookUp,
 		searchContacts: async (query) =>
 			searchDirectories(await directories(), searchWords(query), MAX_FOUND),
+		contactChoices: (accountId) => readContactChoices(database.db, accountId),
+		chooseContact: (accountId, e164, choice) =>
+			writeContactChoice(database, accountId, { e164, choice }, now()),
 		addressBook,
 		directorySources,
 		replay: (account, proposed) =>

@@ -16,6 +16,7 @@ const SESSION: SessionInfo = {
 	},
 	settings: defaultSettings('anna@demo.example'),
 	contactSources: {},
+	contactChoices: {},
 	hotlinesStamp: 'none',
 	hotlines: []
 };

@@ -12,6 +12,7 @@ import { addChannelPauses } from './migrations/0005-channel-pauses.ts';
 import { addPictures } from './migrations/0006-pictures.ts';
 import { addContactSources } from './migrations/0007-contact-sources.ts';
 import { addDirectories } from './migrations/0008-directories.ts';
+import { addContactChoices } from './migrations/0009-contact-choices.ts';
 
 /**
  * Brings the tables up to this version. Imported by name instead of being searched for in a folder:
@@ -35,7 +36,8 @@ export function migratorOf<Tables>(db: Kysely<Tables>, engine: Engine): Migrator
 		'0005-channel-pauses': { up: addChannelPauses },
 		'0006-pictures': { up: addPictures },
 		'0007-contact-sources': { up: (db) => addContactSources(db, storedSearchText) },
-		'0008-directories': { up: addDirectories }
+		'0008-directories': { up: addDirectories },
+		'0009-contact-choices': { up: addContactChoices }
 	};
 	return new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
 }

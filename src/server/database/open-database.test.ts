@@ -119,7 +119,8 @@ describe.each(testEngines())('starting on %s', (engine) => {
 				'0005-channel-pauses',
 				'0006-pictures',
 				'0007-contact-sources',
-				'0008-directories'
+				'0008-directories',
+				'0009-contact-choices'
 			]);
 		} finally {
 			await Promise.all(nodes.map((node) => node.close()));

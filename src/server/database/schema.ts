@@ -24,6 +24,7 @@ export interface Schema {
 	contact: ContactTable;
 	contact_number: ContactNumberTable;
 	directory_source: DirectorySourceTable;
+	contact_choice: ContactChoiceTable;
 	call: CallTable;
 	call_report: CallReportTable;
 	pbx_event: PbxEventTable;
@@ -139,6 +140,14 @@ export interface AccountSettingsTable {
 export interface AccountActivityTable {
 	account_id: string;
 	last_active_at: number;
+}
+
+export interface ContactChoiceTable {
+	account_id: string;
+	e164: string;
+	source: string;
+	contact_id: string;
+	chosen_at: number;
 }
 
 export interface HotlineTable {

@@ -4,6 +4,7 @@ import type { HotlineIndex } from '#domain/hotline.ts';
 import { decide, type JoinedCall } from '#domain/notification-rules.ts';
 import type { NumberingPlan } from '#domain/phone-number.ts';
 import { withDeviceContact } from '#domain/report-contact.ts';
+import { readContactChoices } from '#server/accounts/contact-choices.ts';
 import { readSettingsOf } from '#server/accounts/settings.ts';
 import type { Database } from '#server/database/open-database.ts';
 import type { Schema } from '#server/database/schema.ts';
@@ -39,7 +40,10 @@ export async function decideCall(parts: DecideParts, due: DueCall): Promise<void
 		if (!row) return;
 		// Another device's report may have come since: its answer counts, and that the caller is withheld.
 		const call = JSON.parse(row.joined) as JoinedCall;
-		const lookup = call.caller.kind === 'withheld' ? [] : withDeviceContact(found, call);
+		const choices = await readContactChoices(tx, due.accountId);
+		const e164 = e164Of(call);
+		const choice = e164 === undefined ? undefined : choices[e164];
+		const lookup = call.caller.kind === 'withheld' ? [] : withDeviceContact(found, call, choice);
 		const account = { id: due.accountId, email: row.email };
 		const settings = await readSettingsOf(tx, account);
 		const { history, callsToday } = await readHistory(tx, {
@@ -80,8 +84,12 @@ export async function decideCall(parts: DecideParts, due: DueCall): Promise<void
 	});
 }
 
-async function lookUp({ lookUp: ask }: DecideParts, { caller }: JoinedCall) {
-	const e164 = caller.kind === 'number' ? caller.number.e164 : undefined;
+function e164Of({ caller }: JoinedCall): string | undefined {
+	return caller.kind === 'number' ? caller.number.e164 : undefined;
+}
+
+async function lookUp({ lookUp: ask }: DecideParts, call: JoinedCall) {
+	const e164 = e164Of(call);
 	return e164 === undefined ? [] : ask(e164);
 }
 

@@ -1,7 +1,10 @@
 import type { Transaction } from 'kysely';
+import { partyE164 } from '#domain/call-party.ts';
+import { isChosen, type ContactChoices } from '#domain/contact-choice.ts';
 import type { SourceAnswer } from '#domain/contact.ts';
 import type { JoinedCall } from '#domain/notification-rules.ts';
 import type { Settings } from '#domain/settings.ts';
+import { readContactChoices } from '#server/accounts/contact-choices.ts';
 import { readSettingsOf } from '#server/accounts/settings.ts';
 import type { Database } from '#server/database/open-database.ts';
 import type { Schema } from '#server/database/schema.ts';
@@ -66,8 +69,13 @@ export class FollowUp {
 
 	async #lookAt(calls: readonly Due[]): Promise<void> {
 		try {
-			const parties = await this.#parties(calls.map(({ party }) => party));
-			await this.#settle(calls, parties);
+			const { db } = this.#parts.database;
+			const choices = await readContactChoices(db, calls[0]?.accountId ?? '');
+			const parties = await this.#parties(
+				calls.map(({ party }) => party),
+				choices
+			);
+			await this.#settle(calls, parties, choices);
 		} catch (error) {
 			this.#parts.onError(error);
 			const { database, now } = this.#parts;
@@ -86,13 +94,16 @@ export class FollowUp {
 	}
 
 	/** The parties, and those that are the same contact: a number can stand with more than one contact. */
-	async #parties(keys: readonly string[]): Promise<ReadonlyMap<string, SameParty>> {
+	async #parties(
+		keys: readonly string[],
+		choices: ContactChoices
+	): Promise<ReadonlyMap<string, SameParty>> {
 		const known = new Map<string, SameParty>();
 		const add = (wanted: readonly string[]) =>
 			Promise.all(
 				[...new Set(wanted)]
 					.filter((key) => !known.has(key))
-					.map(async (key) => known.set(key, await findSameParty(key, this.#parts.lookUp)))
+					.map(async (key) => known.set(key, await findSameParty(key, choices, this.#parts.lookUp)))
 			);
 		await add(keys);
 		await add([...known.values()].flatMap((party) => party.keys));
@@ -100,7 +111,11 @@ export class FollowUp {
 	}
 
 	/** All of an account in one transaction: each commit waits for the disk. */
-	async #settle(calls: readonly Due[], parties: ReadonlyMap<string, SameParty>): Promise<void> {
+	async #settle(
+		calls: readonly Due[],
+		parties: ReadonlyMap<string, SameParty>,
+		choices: ContactChoices
+	): Promise<void> {
 		const { database } = this.#parts;
 		const [first] = calls;
 		if (!first) return;
@@ -108,16 +123,22 @@ export class FollowUp {
 		await database.inTransaction(async (tx) => {
 			await database.lockAccount(tx, accountId);
 			const settings = await readSettingsOf(tx, { id: accountId, email });
-			for (const call of calls) await this.#settleOne(tx, call, parties, settings);
+			for (const call of calls) {
+				await this.#settleOne(tx, call, { parties, settings, choices });
+			}
 		});
 	}
 
 	async #settleOne(
 		tx: Transaction<Schema>,
 		{ accountId, callId, party: key }: Due,
-		parties: ReadonlyMap<string, SameParty>,
-		settings: Settings
+		facts: {
+			readonly parties: ReadonlyMap<string, SameParty>;
+			readonly settings: Settings;
+			readonly choices: ContactChoices;
+		}
 	): Promise<void> {
+		const { parties, settings, choices } = facts;
 		const now = this.#parts.now();
 		const call = await tx
 			.selectFrom('call')
@@ -130,7 +151,9 @@ export class FollowUp {
 		if (!call || call.party_key !== key) return;
 		const party = parties.get(key);
 		const isToRetry = party?.incomplete === true && now - call.ended_at < RETRY_UNTIL_MS;
-		const contact = party?.contact ?? deviceContact(call.joined);
+		const known = deviceContact(call.joined);
+		const isMeant = known && isChosen(known, choices[partyE164(key) ?? '']);
+		const contact = isMeant ? known : (party?.contact ?? known);
 		const named = contact && {
 			contact: JSON.stringify({ name: contact.name, company: contact.company })
 		};

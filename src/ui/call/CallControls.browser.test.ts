@@ -25,6 +25,7 @@ beforeEach(() => {
 		audio: new SilentAudio(),
 		makeLine: (listener) => (line = new ScriptedLine(listener)),
 		lookUp: () => () => {},
+		rememberChoice: async () => true,
 		open: () => true,
 		earlierCalls: () => new Promise(() => {}),
 		recordBegin: async () => {},

@@ -54,6 +54,7 @@ function createPhone(locale: Locale = 'en', hotline = PRACTICE): void {
 			answerLookUp = answered;
 			return () => {};
 		},
+		rememberChoice: async () => true,
 		open: (address, isAsked) => {
 			opened.push([address, isAsked]);
 			return isAsked || !isBlocked;

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { callerIdentity } from '#domain/caller-identity.ts';
+import type { ContactChoice } from '#domain/contact-choice.ts';
 import type { Contact, SourceAnswer } from '#domain/contact.ts';
 import { Phone } from '#phone/phone.svelte.ts';
 import { incoming, ScriptedLine, sessionOf, SilentAudio, START } from '#phone/test-line.ts';
@@ -17,8 +18,12 @@ function contact(name: string, company = ''): Contact {
 	};
 }
 
+const rememberChoice = vi.fn<(e164: string, choice?: ContactChoice) => Promise<boolean>>(
+	async () => true
+);
+
 /** Shows the window of a call whose From is as given; `answers` are what the directories say. */
-async function show(from: string, answers: readonly SourceAnswer[] = []): Promise<void> {
+async function show(from: string, answers: readonly SourceAnswer[] = []): Promise<Phone> {
 	let line: ScriptedLine | undefined;
 	const session = sessionOf('en');
 	const phone = new Phone({
@@ -30,6 +35,7 @@ async function show(from: string, answers: readonly SourceAnswer[] = []): Promis
 			answered(answers);
 			return () => {};
 		},
+		rememberChoice,
 		open: () => true,
 		earlierCalls: () => new Promise(() => {}),
 		recordBegin: async () => {},
@@ -43,6 +49,7 @@ async function show(from: string, answers: readonly SourceAnswer[] = []): Promis
 	const headers = { requestUri: '', all: (name: string) => (name === 'From' ? [from] : []) };
 	line?.ring(incoming({ caller: callerIdentity(headers, session.settings.numbering) }));
 	await renderIn('en', CallWindow, { phone, phoneCall: phone.calls.at(-1)! });
+	return phone;
 }
 
 const card = () => page.getByRole('group', { name: 'From' });
@@ -98,4 +105,42 @@ test('a source that did not answer is named; that nobody is known is said only w
 	await expect.element(card()).not.toMatchTextContent('Not among your contacts');
 	await show('<sip:+493023125010@trunk.example>', [none]);
 	await expect.element(card().last()).toMatchTextContent('Not among your contacts');
+});
+
+test('of several contacts with the number the chosen one names the caller, until it is to be asked again', async () => {
+	await show('<sip:+493023125010@trunk.example>', found(contact('Erika'), contact('Erwin')));
+	const name = card().getByTestId('caller-name');
+	const which = card().getByRole('group', { name: 'Which one is it?' });
+	await expect.element(name).toHaveTextContent('Erika');
+	for (const radio of which.getByRole('radio').elements()) expect(radio).not.toBeChecked();
+	await which.getByRole('radio', { name: 'Erwin' }).click();
+	await expect.element(name).toHaveTextContent('Erwin');
+	await expect
+		.poll(() => rememberChoice.mock.lastCall)
+		.toEqual(['+493023125010', { source: 'own', id: 'Erwin' }]);
+	await which.getByRole('button', { name: 'Ask again next time' }).click();
+	await expect.element(name).toHaveTextContent('Erika');
+	await expect.element(which.getByRole('radio', { name: 'Erwin' })).not.toBeChecked();
+	await expect.element(which.getByRole('radio', { name: 'Erika' })).toHaveFocus();
+	await expect.poll(() => rememberChoice.mock.lastCall).toEqual(['+493023125010', undefined]);
+});
+
+test('where the server does not remember the choice, it is said and holds for the call', async () => {
+	rememberChoice.mockResolvedValueOnce(false);
+	const phone = await show(
+		'<sip:+493023125010@trunk.example>',
+		found(contact('Erika'), contact('Erwin'))
+	);
+	await card().getByRole('radio', { name: 'Erwin' }).click();
+	await expect.poll(() => phone.problem).toBe('choice-not-remembered');
+	await expect.element(card().getByTestId('caller-name')).toHaveTextContent('Erwin');
+});
+
+test('one contact, found by two sources or not, asks nothing', async () => {
+	await show('<sip:+493023125010@trunk.example>', [
+		...found(contact('Erika')),
+		...found(contact('Erika'))
+	]);
+	await expect.element(card().getByTestId('caller-name')).toHaveTextContent('Erika');
+	expect(card().getByRole('radio').elements()).toEqual([]);
 });

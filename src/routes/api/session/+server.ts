@@ -6,12 +6,16 @@ import type { RequestHandler } from './$types.ts';
 export const GET: RequestHandler = async ({ locals }) => {
 	const account = signedIn(locals);
 	const { accounts, hotlines, directorySources } = locals.server;
-	const [sip, settings, contactSources, hotlinesStamp] = await Promise.all([
+	const [sip, settings, contactSources, contactChoices, hotlinesStamp] = await Promise.all([
 		accounts.sipAccount(account.id),
 		accounts.settings(account),
 		directorySources.names(),
+		locals.server.contactChoices(account.id),
 		hotlines.stamp()
 	]);
-	const session: ServerSession = { account, sip, settings, contactSources, hotlinesStamp };
+	const session: ServerSession = {
+		...{ account, sip, settings, contactSources, contactChoices },
+		hotlinesStamp
+	};
 	return Response.json(session);
 };
