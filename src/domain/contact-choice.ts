@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 
+/** No database takes a NUL, and not every one half a surrogate pair. */
+const key = (max: number) => v.pipe(v.string(), v.maxLength(max), v.regex(/^[^\p{Cc}\p{Cs}]+$/u));
+
 /** Names one contact of one source. */
-export const contactChoiceSchema = v.object({
-	source: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
-	id: v.pipe(v.string(), v.minLength(1), v.maxLength(200))
-});
+export const contactChoiceSchema = v.object({ source: key(100), id: key(200) });
 export type ContactChoice = v.InferOutput<typeof contactChoiceSchema>;
 
 export const e164Schema = v.pipe(v.string(), v.regex(/^\+\d{3,15}$/));
