@@ -190,9 +190,9 @@ export const de: Messages = {
 			'Der Server hat sich die Auswahl nicht gemerkt: Sie gilt vorerst nur hier. Wählen Sie beim nächsten Anruf noch einmal.'
 	},
 	dialpad: {
-		shortcut: 'Von jeder Seite: Strg+K (Mac: ⌘K)',
 		title: 'Wählen',
 		number: 'Nummer oder Name',
+		shortcut: 'Von jeder Seite: Strg+K (Mac: ⌘K)',
 		call: 'Anrufen',
 		redial: (number) => `Wahlwiederholung: ${number}`,
 		backspace: 'Letzte Ziffer löschen',

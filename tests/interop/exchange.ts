@@ -16,7 +16,7 @@ import { startRtpengine } from '#world/rtpengine.ts';
 import { ERIKA, HOTLINES } from './directory.ts';
 
 /** Each test takes a SIP user that nobody had before. */
-const DESKS = 60;
+const DESKS = 120;
 const PASSWORD = 'a long password for tests';
 /** Longer than a block of SHA-256, which HMAC treats apart (RFC 2104). */
 export const PBX_SECRET = 'shared by the PBX and the server, and by nobody else: 0123456789abcdef';
