@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '#world/test.ts';
-import { journalEntries, openDemoCaller, ring, signIn } from './steps.ts';
+import { expectRegistered, journalEntries, openDemoCaller, ring, signIn } from './steps.ts';
 
 async function openContacts(page: Page): Promise<void> {
 	await page.getByRole('link', { name: 'Contacts', exact: true }).click();
@@ -258,4 +258,41 @@ test('two contacts of one person become one, and two again', async ({ demo, page
 	await page.getByRole('button', { name: 'Undo' }).click();
 	await expect(page.getByText('They are two contacts again.')).toBeVisible();
 	expect(await all()).toEqual(expect.arrayContaining(['Erika Mustermann', 'Jonas Albrecht']));
+});
+
+test('of two contacts with one number the person says which, and is not asked again', async ({
+	demo,
+	page,
+	context
+}) => {
+	await signIn(page, demo.url);
+	await openContacts(page);
+	await page.getByRole('button', { name: 'New contact' }).click();
+	await page.getByLabel('Name', { exact: true }).fill('Emil Mustermann');
+	await page.getByRole('button', { name: 'Add number' }).click();
+	await page.getByRole('textbox', { name: 'Number 1' }).fill('030 23125010');
+	await page.getByRole('button', { name: 'Save' }).click();
+	await expect(saveBar(page)).toHaveAttribute('data-state', 'saved');
+
+	await page.goto(demo.url);
+	await expectRegistered(page);
+	const caller = await context.newPage();
+	await openDemoCaller(caller, demo.url);
+	const window = page.getByTestId('call-window');
+	await ring(caller, { who: /in the contacts/, whom: /Weber/ });
+	const choices = window.getByTestId('contact-choices');
+	await expect(choices.getByRole('radio')).toHaveCount(2);
+	await choices.getByRole('radio', { name: /Emil/ }).check();
+	await expect(window.getByTestId('caller-name')).toHaveText('Emil Mustermann');
+	await caller.getByRole('button', { name: 'Hang up' }).click();
+	await expect(journalEntries(page, 'missed')).toContainText('Emil Mustermann');
+
+	// Whatever this page remembers: the server tells it to each device.
+	await page.reload();
+	await expectRegistered(page);
+	await ring(caller, { who: /in the contacts/, whom: /Weber/ });
+	await expect(window.getByTestId('caller-name')).toHaveText('Emil Mustermann');
+	await window.getByRole('button', { name: 'Ask again next time' }).click();
+	await expect(choices.getByRole('radio', { checked: true })).toHaveCount(0);
+	await page.getByRole('button', { name: 'Decline' }).click();
 });
