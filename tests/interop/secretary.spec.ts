@@ -38,12 +38,12 @@ test('a secretary answers for three companies in a row, and misses nobody', asyn
 		{
 			headers: [...WITHHELD, 'X-Hotline: +493023125205'],
 			called: SOMMER,
-			caller: 'Number withheld'
+			...{ caller: 'Number withheld', note: undefined }
 		},
 		{
 			headers: [FROM_ERIKA, ...FORWARDED_BY_VOGEL],
 			called: VOGEL,
-			caller: 'Erika Mustermann'
+			...{ caller: 'Erika Mustermann', note: undefined }
 		}
 	];
 	const answered: string[] = [];
