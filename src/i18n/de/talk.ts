@@ -14,7 +14,7 @@ export const talk: Messages['talk'] = {
 	mute: 'Stumm',
 	unmute: 'Stumm aus',
 	keypad: 'Tasten',
-	merge: 'Zusammenschalten',
+	merge: 'Konferenz',
 	alone: 'Nur mit diesem',
 	holdAndAnswer: 'Halten und annehmen',
 	transfer: 'Weitergeben',
