@@ -6,6 +6,7 @@ import { hotlines } from './de/hotlines.ts';
 import { exceptions, journal, messageLog, verdict } from './de/journal.ts';
 import { iceProblems, iceServers } from './de/ice-servers.ts';
 import { settings } from './de/settings.ts';
+import { shell } from './de/shell.ts';
 import { sound } from './de/sound.ts';
 import { talk } from './de/talk.ts';
 import type { Messages } from './en.ts';
@@ -87,6 +88,7 @@ export const de: Messages = {
 		loadFailed: 'Die Konten konnten nicht geladen werden.',
 		adminsOnly: 'Diese Seite sieht nur die Verwaltung.'
 	},
+	shell,
 	settings,
 	contacts,
 	hotlines,

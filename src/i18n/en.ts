@@ -6,6 +6,7 @@ import { hotlines } from './en/hotlines.ts';
 import { exceptions, journal, messageLog, verdict } from './en/journal.ts';
 import { iceProblems, iceServers } from './en/ice-servers.ts';
 import { settings } from './en/settings.ts';
+import { shell } from './en/shell.ts';
 import { sound } from './en/sound.ts';
 import { talk } from './en/talk.ts';
 
@@ -84,6 +85,7 @@ export const en = {
 		loadFailed: 'The accounts could not be loaded.',
 		adminsOnly: 'Only administrators can see this page.'
 	},
+	shell,
 	settings,
 	contacts,
 	hotlines,

@@ -35,6 +35,7 @@ async function openPage(page: Page): Promise<void> {
 	await page.getByLabel('E-mail').fill(ADMIN_EMAIL);
 	await page.getByLabel('Password').fill(PASSWORD);
 	await page.getByRole('button', { name: 'Sign in' }).click();
+	await page.getByRole('link', { name: de.settings.link }).click();
 	await page.getByRole('link', { name: t.title }).click();
 }
 

@@ -113,6 +113,7 @@ test('another microphone is taken during a call: muted it stays muted, and then 
 	await expect(window).toHaveAttribute('data-state', 'connected');
 	await expectSoundBothWays(page, baresip);
 	await window.getByRole('button', { name: 'Mute' }).click();
+	await page.getByRole('link', { name: 'Settings', exact: true }).click();
 	await page.getByRole('link', { name: 'Sound', exact: true }).click();
 	await page.getByRole('combobox', { name: 'Microphone' }).selectOption('Fake Audio Input 2');
 	const [recording = ''] = (await baresip.recordings()).slice(-1);

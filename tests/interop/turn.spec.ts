@@ -215,6 +215,7 @@ async function openServers(page: Page, url: string): Promise<void> {
 	await page.getByLabel('E-mail').fill('carla@office.example');
 	await page.getByLabel('Password').fill(PASSWORD);
 	await page.getByRole('button', { name: 'Sign in' }).click();
+	await page.getByRole('link', { name: 'Einstellungen' }).click();
 	await page.getByRole('link', { name: 'Vermittlungsserver' }).click();
 }
 

@@ -34,6 +34,7 @@ test.describe('without the demo', () => {
 		await page.getByRole('button', { name: 'Create administrator' }).click();
 		await expect(page.getByTestId('registration')).toContainText('No telephone');
 
+		await page.getByRole('link', { name: 'Settings' }).click();
 		await page.getByRole('link', { name: 'Accounts' }).click();
 		await page.getByLabel('Name', { exact: true }).fill('Dora');
 		await page.getByLabel('E-mail').fill('dora@office.example');
