@@ -1,4 +1,3 @@
-import { writeVCard } from '#domain/vcard.ts';
 import { emptyContact } from '#domain/contact-draft.ts';
 import type { LocalFile, LocalOrigin } from '#storage/local-contact-database.ts';
 
@@ -74,6 +73,7 @@ export async function pickContacts(): Promise<File | undefined> {
 	const asked = browser().navigator.contacts?.select(['name', 'tel', 'email'], { multiple: true });
 	const picked = await asked?.catch(nothingChosen);
 	if (!picked || picked.length === 0) return undefined;
+	const { writeVCard } = await import('#domain/vcard.ts');
 	const cards = picked.map(({ name = [], tel = [], email = [] }) =>
 		writeVCard(
 			{

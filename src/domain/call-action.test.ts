@@ -4,7 +4,7 @@ import type { CallerIdentity } from './caller-identity.ts';
 import type { Contact, SourceAnswer } from './contact.ts';
 import { contactSample, joinedCall, numberCaller, PLAN, SETTINGS } from './sample-calls.ts';
 import type { Settings } from './settings.ts';
-import { templateContext } from './template.ts';
+import { templateContext } from './template-context.ts';
 
 const ERIKA = contactSample();
 const MAX = { ...ERIKA, id: 'max', name: 'Max Mustermann' };

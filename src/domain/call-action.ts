@@ -3,7 +3,7 @@ import type { CallerIdentity } from './caller-identity.ts';
 import type { ContactChoice } from './contact-choice.ts';
 import { meantContacts, type Contact, type SourceAnswer } from './contact.ts';
 import type { Settings } from './settings.ts';
-import type { TemplateContext } from './template.ts';
+import type { TemplateContext } from './template-context.ts';
 
 /** When something can be opened by itself; `ended` only after a conversation. */
 export const CALL_MOMENTS = ['ringing', 'answered', 'ended'] as const;

@@ -3,7 +3,7 @@ import { renderCalledContact } from './called-contact.ts';
 import { hotlineSample, joinedCall, PLAN, SETTINGS } from './sample-calls.ts';
 import type { Hotline } from './hotline.ts';
 import type { Settings } from './settings.ts';
-import { templateContext } from './template.ts';
+import { templateContext } from './template-context.ts';
 
 const WEBER = { name: 'Dr. Weber', number: '030 23125-101', email: 'weber@praxis.example' };
 

@@ -1,7 +1,7 @@
 import type { Hotline } from './hotline.ts';
 import { renderText, type TemplateError } from './liquid.ts';
 import type { Settings } from './settings.ts';
-import type { TemplateContext } from './template.ts';
+import type { TemplateContext } from './template-context.ts';
 
 /** What is shown of the called contact where no template says otherwise: name, number, e-mail, one a line. */
 const BUILT_IN_CALLED_CONTACT = `{% if called.contactName != '' %}{{ called.contactName }}

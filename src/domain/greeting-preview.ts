@@ -4,12 +4,8 @@ import type { Hotline, Locale } from './hotline.ts';
 import { renderText, type TemplateError } from './liquid.ts';
 import { parsePhoneNumber } from './phone-number.ts';
 import type { Settings } from './settings.ts';
-import {
-	renderGreeting,
-	templateContext,
-	type Greeting,
-	type TemplateContext
-} from './template.ts';
+import { templateContext, type TemplateContext } from './template-context.ts';
+import { renderGreeting, type Greeting } from './template.ts';
 
 export const GREETING_EXAMPLES = ['known', 'unknown', 'withheld', 'forwarded'] as const;
 export type GreetingExample = (typeof GREETING_EXAMPLES)[number];

@@ -8,7 +8,8 @@ import { composeSms } from './notification-sms.ts';
 import { templateProblems, type TemplateProblem } from './notification-template.ts';
 import { notificationValues } from './notification-values.ts';
 import type { Settings } from './settings.ts';
-import { renderGreeting, templateContext, type Greeting } from './template.ts';
+import { templateContext } from './template-context.ts';
+import { renderGreeting, type Greeting } from './template.ts';
 import { smsSize, type SmsSize } from './sms-segments.ts';
 
 /** What notifications would say, and what is wrong with the account's own templates. */

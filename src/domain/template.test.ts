@@ -8,7 +8,8 @@ import {
 	PLAN,
 	SETTINGS
 } from './sample-calls.ts';
-import { renderGreeting, templateContext } from './template.ts';
+import { templateContext } from './template-context.ts';
+import { renderGreeting } from './template.ts';
 
 type Facts = Parameters<typeof templateContext>[0];
 

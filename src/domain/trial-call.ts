@@ -5,7 +5,8 @@ import { internalCaller, internalMark } from './internal-caller.ts';
 import { parsePastedInvite } from './pasted-invite.ts';
 import { parsePhoneNumber } from './phone-number.ts';
 import type { Settings } from './settings.ts';
-import { renderGreeting, templateContext, type Greeting } from './template.ts';
+import { templateContext } from './template-context.ts';
+import { renderGreeting, type Greeting } from './template.ts';
 
 /** What a call would be taken for. */
 export interface TrialCall {

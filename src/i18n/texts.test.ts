@@ -15,12 +15,12 @@ test.each([
 });
 
 test('words and formats are of one language', () => {
-	const german = texts('de', 'Europe/Berlin');
+	const german = texts('de', de, 'Europe/Berlin');
 	expect(german.t.call.answer).toBe('Annehmen');
 	expect(
 		german.f.when(Date.parse('2026-03-09T08:05:00Z'), Date.parse('2026-03-11T08:05:00Z'))
 	).toMatch(/^Mo/);
-	expect(texts('en').t.call.answer).toBe('Answer');
+	expect(texts('en', en).t.call.answer).toBe('Answer');
 });
 
 test('no text is empty, and none was left in the other language', () => {

@@ -1,6 +1,5 @@
 import type { Locale } from '#domain/hotline.ts';
-import { de } from './de.ts';
-import { en, type Messages } from './en.ts';
+import type { Messages } from './en.ts';
 import { formats, type Formats } from './formats.ts';
 
 /** The words and the formats of one language. */
@@ -10,8 +9,14 @@ export interface Texts {
 	readonly f: Formats;
 }
 
-export function texts(locale: Locale, timeZone?: string): Texts {
-	return { locale, t: locale === 'de' ? de : en, f: formats(locale, timeZone) };
+/** The words of a language, which are loaded with their first use. */
+export async function loadMessages(locale: Locale): Promise<Messages> {
+	return locale === 'de' ? (await import('./de.ts')).de : (await import('./en.ts')).en;
+}
+
+/** `timeZone` is the reader's; the browser's by default. */
+export function texts(locale: Locale, t: Messages, timeZone?: string): Texts {
+	return { locale, t, f: formats(locale, timeZone) };
 }
 
 /** The first of a browser's or client's preferred languages that we speak; English otherwise. */

@@ -1,13 +1,8 @@
-import {
-	decideAction,
-	type ActionTarget,
-	type CallAction,
-	type CallMoment
-} from '#domain/call-action.ts';
+import type { ActionTarget, CallAction, CallMoment } from '#domain/call-action.ts';
 import { mayAnswer } from '#domain/hotline.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
-import { contextWith } from './greeting.ts';
 import type { PhoneCall } from './phone-call.svelte.ts';
+import { contextWith } from './window-facts.ts';
 
 /** What a person can open with a call, because it could not be opened by itself or is not clear. */
 export interface ActionOffer {
@@ -34,16 +29,18 @@ export class CallActions {
 		return this.#offers;
 	}
 
-	/** A call has come to a moment at which something may be opened. */
-	at(moment: CallMoment, phoneCall: PhoneCall, session: SessionInfo): void {
+	/** A call has come to a moment at which something may be opened; rejects where what decides cannot be loaded. */
+	async at(moment: CallMoment, phoneCall: PhoneCall, session: SessionInfo): Promise<void> {
 		const { parties, hotline, answers, choice, id } = phoneCall;
-		if (!parties) return;
+		const { actions } = session.settings;
+		if (!parties || actions[moment].kind === 'none') return;
 		// Whose calls others answer is not of interest until one answers it nevertheless.
 		const isOthers = hotline !== undefined && !mayAnswer(hotline, session.account.id);
 		if (isOthers && moment === 'ringing') return;
+		const { decideAction } = await import('#domain/call-action.ts');
 		const action = decideAction({
 			moment,
-			actions: session.settings.actions,
+			actions,
 			caller: parties.caller,
 			answers,
 			choice,

@@ -1,10 +1,8 @@
 import { renderCalledContact } from '#domain/called-contact.ts';
-import type { IncomingParties } from '#domain/call.ts';
-import type { Contact } from '#domain/contact.ts';
-import { internalCaller } from '#domain/internal-caller.ts';
-import { renderGreeting, templateContext } from '#domain/template.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
+import { renderGreeting } from '#domain/template.ts';
 import type { ShownCall } from './telephone.ts';
+import { contextWith } from './window-facts.ts';
 
 /** How to announce oneself on an incoming call: the hotline's template, the account's, or the built-in one. */
 export function greetingOf(phoneCall: ShownCall, session: SessionInfo) {
@@ -16,30 +14,6 @@ export function greetingOf(phoneCall: ShownCall, session: SessionInfo) {
 export function calledContactOf(phoneCall: ShownCall, session: SessionInfo) {
 	const facts = windowFacts(phoneCall, session);
 	return facts && renderCalledContact(facts);
-}
-
-/** What a template can name if the caller of this call is this contact. */
-export function contextWith(
-	{ hotline, earlier }: ShownCall,
-	parties: IncomingParties,
-	contact: Contact | undefined,
-	{ account, settings, sip }: SessionInfo
-) {
-	return templateContext({
-		caller: parties.caller,
-		...(contact && { contact }),
-		called: parties.called,
-		...(hotline && { hotline }),
-		user: { name: account.name },
-		call: {
-			startedAt: parties.startedAt,
-			isInternal: internalCaller(parties, settings, sip?.domain ?? '').internal,
-			previousCalls: earlier?.count ?? 0
-		},
-		now: parties.startedAt,
-		timeZone: settings.timeZone,
-		plan: settings.numbering
-	});
 }
 
 /** Reads nothing that changes with the call's state: nothing is rendered anew when it is answered. */

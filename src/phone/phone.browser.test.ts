@@ -583,37 +583,45 @@ describe('what is opened by itself', () => {
 		phone.useSession({ ...session, settings: { ...session.settings, actions } });
 	});
 
-	test('comes with the caller’s contact, once at each moment', () => {
+	/** What decides is loaded with its first use; imports are answered in their order. */
+	const decided = () => import('#domain/call-action.ts');
+
+	test('comes with the caller’s contact, once at each moment', async () => {
 		const wire = line.ring(incoming());
+		await decided();
 		expect(opened).toEqual([]);
 		lookUps[0]?.answer(FOUND);
 		lookUps[0]?.answer(FOUND);
+		await decided();
 		const erika = '?n=Erika%20Mustermann';
 		expect(opened).toEqual([`https://crm.example/ringing${erika}`]);
 		phone.answer(onlyCall().id);
 		wire.connect(START + 1_000);
 		wire.end({ kind: 'hangup', by: 'them', reasons: [] });
+		await decided();
 		expect(opened.slice(1)).toEqual([
 			`https://crm.example/answered${erika}`,
 			`https://crm.example/ended${erika}`
 		]);
 	});
 
-	test('waits for all sources: the first contact may be one of several', () => {
+	test('waits for all sources: the first contact may be one of several', async () => {
 		const wire = line.ring(incoming());
 		lookUps[0]?.answer(FOUND, true);
 		expect(onlyCall().contact).toBe(ERIKA);
 		phone.answer(onlyCall().id);
 		wire.connect(START + 1_000);
+		await decided();
 		expect(opened).toEqual([]);
 		const contact = { ...ERIKA, id: 'other', name: 'Max Mustermann' };
 		const matches = [{ contact, certain: true }];
 		lookUps[0]?.answer([...FOUND, { source: 'ldap', status: 'found', matches }]);
+		await decided();
 		expect(opened).toEqual([]);
 		expect(phone.actions.offers).toMatchObject([{ action: { kind: 'choose' } }]);
 	});
 
-	test('is nothing after a call that nobody answered, or that others answer for', () => {
+	test('is nothing after a call that nobody answered, or that others answer for', async () => {
 		phone.useSession({
 			...phone.session,
 			hotlines: [{ ...PRACTICE, answeredBy: ['ben'] }]
@@ -621,16 +629,18 @@ describe('what is opened by itself', () => {
 		const wire = line.ring(incoming());
 		lookUps[0]?.answer(FOUND);
 		wire.end(GAVE_UP);
+		await decided();
 		expect(opened).toEqual([]);
 	});
 
-	test('is nothing for a call that one makes, and for a late answer', () => {
+	test('is nothing for a call that one makes, and for a late answer', async () => {
 		phone.dial('0171 3920010');
 		line.dialled[0]?.call.connect(START);
 		line.ring(incoming());
 		const ringing = phone.calls.at(-1)!;
 		phone.answer(ringing.id);
 		lookUps[0]?.answer(FOUND);
+		await decided();
 		expect(opened).toEqual([]);
 	});
 });

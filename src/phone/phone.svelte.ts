@@ -264,11 +264,9 @@ export class Phone implements Telephone {
 	/** What goes wrong with it must not keep the call from being answered. */
 	#act(moment: CallMoment, call: PhoneCall): void {
 		if (moment === 'ringing' && call.call.state !== 'ringing') return;
-		try {
-			this.actions.at(moment, call, this.session);
-		} catch (error) {
-			this.#parts.complain(`action: ${String(error)}`);
-		}
+		this.actions
+			.at(moment, call, this.session)
+			.catch((error: unknown) => this.#parts.complain(`action: ${String(error)}`));
 	}
 
 	/** A journal that cannot be read is complained of where it is shown; the call goes on without. */

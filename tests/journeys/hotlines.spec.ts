@@ -273,6 +273,7 @@ test.describe('without the server', () => {
 			timeout: 45_000
 		});
 		await page.getByLabel(/Search by name/).fill('weber');
+		await expect(hotlineRows(page)).toHaveCount(1);
 		await hotlineRows(page).getByRole('link').click();
 		await page.getByLabel('Notes for whoever answers').fill('Written offline.');
 		await page.getByRole('button', { name: 'Save' }).click();

@@ -382,7 +382,7 @@ describe('what opens by itself', () => {
 		await showRinging();
 		answerWith(ERIKA);
 		await expect.element(part('caller-name')).toMatchTextContent(/Erika/);
-		expect(opened).toEqual([['/contacts?id=erika', false]]);
+		await expect.poll(() => opened).toEqual([['/contacts?id=erika', false]]);
 		expect(part('action-offer').elements()).toHaveLength(0);
 	});
 

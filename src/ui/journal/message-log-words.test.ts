@@ -4,6 +4,8 @@ import { MESSAGE_LOG_CODES, messageLogCode } from '#domain/message-log.ts';
 import { composeMail } from '#domain/notification-message.ts';
 import { composeSms } from '#domain/notification-sms.ts';
 import { defaultSettings, type Settings } from '#domain/settings.ts';
+import { de } from '#i18n/de.ts';
+import { en } from '#i18n/en.ts';
 import { texts } from '#i18n/texts.ts';
 import { messageLogWords } from './message-log-words.ts';
 
@@ -44,8 +46,8 @@ test.each(MESSAGE_LOG_CODES)('%s can come about, and there are words for it', (c
 	const entries = LOG.filter((entry) => messageLogCode(entry) === code);
 	expect(entries).not.toEqual([]);
 	for (const entry of entries) {
-		const english = messageLogWords(entry, texts('en'));
-		const german = messageLogWords(entry, texts('de'));
+		const english = messageLogWords(entry, texts('en', en));
+		const german = messageLogWords(entry, texts('de', de));
 		expect(english).toMatch(/^[A-Z].*\.$/);
 		expect(german).toMatch(/^[A-Z].*\.$/);
 		expect(german).not.toBe(english);
@@ -53,16 +55,16 @@ test.each(MESSAGE_LOG_CODES)('%s can come about, and there are words for it', (c
 });
 
 test('the composers say nothing that has no words', () => {
-	expect(LOG.filter((entry) => messageLogWords(entry, texts('en')) === '')).toEqual([]);
+	expect(LOG.filter((entry) => messageLogWords(entry, texts('en', en)) === '')).toEqual([]);
 });
 
 test('a template that failed is named, with the place and the reason', () => {
 	const entry = LOG.find((line) => line.startsWith('own-template-failed')) ?? '';
-	expect(messageLogWords(entry, texts('en'))).toMatch(
+	expect(messageLogWords(entry, texts('en', en))).toMatch(
 		/^Your own template \(text message\) is wrong at 1:\d+, .+: the built-in one was used\.$/
 	);
 });
 
 test('of a code of another version nothing is said', () => {
-	expect(messageLogWords('sms-sent-by-pigeon', texts('en'))).toBe('');
+	expect(messageLogWords('sms-sent-by-pigeon', texts('en', en))).toBe('');
 });
