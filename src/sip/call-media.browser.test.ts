@@ -22,7 +22,7 @@ function microphone(): MediaStream {
 	return new MediaStreamAudioDestinationNode(sounds).stream;
 }
 
-function side(stream: MediaStream): CallMedia {
+function side(stream: MediaStream | Promise<MediaStream>): CallMedia {
 	const agent = new UserAgent({
 		logBuiltinEnabled: false,
 		transportOptions: { server: 'ws://pbx.example' }
@@ -44,6 +44,17 @@ async function negotiate(offering: CallMedia, answering: CallMedia): Promise<str
 function sent(media: CallMedia): MediaStreamTrack | null {
 	return media.peerConnection?.getSenders()[0]?.track ?? null;
 }
+
+test('a microphone that opens after the call has ended is closed', async () => {
+	const opening = Promise.withResolvers<MediaStream>();
+	const media = side(opening.promise);
+	const described = media.getDescription();
+	media.close();
+	const stream = microphone();
+	opening.resolve(stream);
+	await expect(described).rejects.toThrow('ended');
+	expect(stream.getAudioTracks()[0]?.readyState).toBe('ended');
+});
 
 describe('mute', () => {
 	test('silences the microphone, and gives it back', async () => {

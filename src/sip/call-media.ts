@@ -136,7 +136,12 @@ export class CallMedia extends SessionDescriptionHandler {
 		return super.setDescription(...args);
 	}
 
-	protected override setLocalMediaStream(stream: MediaStream): Promise<void> {
+	protected override async setLocalMediaStream(stream: MediaStream): Promise<void> {
+		if (!this.peerConnection) {
+			// The caller has given up while the microphone was being opened.
+			stop(stream);
+			throw new Error('the call has ended');
+		}
 		this.#microphone = stream;
 		this.#silence();
 		return super.setLocalMediaStream(stream);
