@@ -125,7 +125,7 @@ describe('settings', () => {
 });
 
 describe('settings of an older version', () => {
-	const { sms, templates, calledContact, actions, ...known } =
+	const { sms, templates, calledContact, actions, doNotDisturbUntil, ...known } =
 		defaultSettings('anna@office.example');
 	const first = { ...known, version: 1, email: { ...known.email, linkPrefix: 'phone:' } };
 
@@ -133,24 +133,26 @@ describe('settings of an older version', () => {
 		const read = readSettings(first);
 		expect(read.success && read.output).toEqual({
 			...first,
-			version: 4,
+			version: 5,
 			sms,
 			templates,
 			calledContact,
-			actions
+			actions,
+			doNotDisturbUntil
 		});
 		const second = { ...first, version: 2, sms: { ...sms, enabled: true }, templates };
 		const readSecond = readSettings(second);
 		expect(readSecond.success && readSecond.output).toEqual({
 			...second,
-			version: 4,
+			version: 5,
 			calledContact,
-			actions
+			actions,
+			doNotDisturbUntil
 		});
 	});
 
 	test('of a version that is not known are refused, not reset', () => {
-		expect(readSettings({ ...first, version: 5 }).success).toBe(false);
+		expect(readSettings({ ...first, version: 6 }).success).toBe(false);
 		expect(readSettings({ ...first, version: undefined }).success).toBe(false);
 		for (const stored of [null, 'settings', 7, []]) {
 			expect(readSettings(stored).success).toBe(false);

@@ -9,7 +9,7 @@ const whole = (min: number, max: number) =>
 	v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 
 /** The version of the stored shape; `readSettings` brings older ones up to it. */
-const SETTINGS_VERSION = 4;
+const SETTINGS_VERSION = 5;
 
 /** Templates of notifications, Liquid; an empty one means the built-in. */
 const templatesSchema = v.object({
@@ -79,6 +79,8 @@ export const settingsSchema = v.object({
 			v.maxLength(10)
 		)
 	}),
+	/** Calls ring without a sound until then, UTC epoch ms; what becomes of them is not changed by it. */
+	doNotDisturbUntil: whole(0, 8_640_000_000_000_000),
 	unanswered: v.object({
 		/** `declined` counts as unanswered. */
 		declined: v.boolean(),
@@ -179,6 +181,7 @@ export function defaultSettings(address: string, region: Region = GERMANY): Sett
 		defaultGreeting: { de: '', en: '' },
 		...calledContact(),
 		...actions(),
+		...calm(),
 		unanswered: { declined: false, voicemail: true, graceMs: 5_000, autoProcessed: true },
 		email: { enabled: true, address, callerAsSender: false, vcard: '3.0', linkPrefix: 'tel:' },
 		...smsAndTemplates(),
@@ -216,6 +219,11 @@ function actions(): Pick<Settings, 'actions'> {
 	return { actions: { ringing: none(), answered: none(), ended: none(), schemes: [] } };
 }
 
+/** At first calls are heard; settings of version 4 did not know otherwise. */
+function calm(): Pick<Settings, 'doNotDisturbUntil'> {
+	return { doNotDisturbUntil: 0 };
+}
+
 /** One step for each version: what `from` lacks is added, nothing that somebody chose is changed. */
 const MIGRATIONS: readonly {
 	readonly from: number;
@@ -223,7 +231,8 @@ const MIGRATIONS: readonly {
 }[] = [
 	{ from: 1, step: (stored) => ({ ...stored, ...smsAndTemplates(), version: 2 }) },
 	{ from: 2, step: (stored) => ({ ...stored, ...calledContact(), version: 3 }) },
-	{ from: 3, step: (stored) => ({ ...stored, ...actions(), version: 4 }) }
+	{ from: 3, step: (stored) => ({ ...stored, ...actions(), version: 4 }) },
+	{ from: 4, step: (stored) => ({ ...stored, ...calm(), version: 5 }) }
 ];
 
 /** Brings settings that were stored by any older version up to this one; anything else stays as it is. */

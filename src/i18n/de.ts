@@ -1,6 +1,7 @@
 import { callFailure } from './de/call-failure.ts';
 import { contacts } from './de/contacts.ts';
 import { directories } from './de/directories.ts';
+import { doNotDisturb } from './de/do-not-disturb.ts';
 import { folders } from './de/folders.ts';
 import { hotlines } from './de/hotlines.ts';
 import { exceptions, journal, messageLog, verdict } from './de/journal.ts';
@@ -89,6 +90,7 @@ export const de: Messages = {
 		adminsOnly: 'Diese Seite sieht nur die Verwaltung.'
 	},
 	shell,
+	doNotDisturb,
 	settings,
 	contacts,
 	hotlines,

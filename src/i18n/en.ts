@@ -1,6 +1,7 @@
 import { callFailure } from './en/call-failure.ts';
 import { contacts } from './en/contacts.ts';
 import { directories } from './en/directories.ts';
+import { doNotDisturb } from './en/do-not-disturb.ts';
 import { folders } from './en/folders.ts';
 import { hotlines } from './en/hotlines.ts';
 import { exceptions, journal, messageLog, verdict } from './en/journal.ts';
@@ -86,6 +87,7 @@ export const en = {
 		adminsOnly: 'Only administrators can see this page.'
 	},
 	shell,
+	doNotDisturb,
 	settings,
 	contacts,
 	hotlines,

@@ -7,6 +7,8 @@ interface CallSoundsParts {
 	calls(): readonly PhoneCall[];
 	/** Somebody hears the person now. */
 	isTalking(): boolean;
+	/** Nobody wants to be disturbed: calls ring without a sound. */
+	isQuiet(): boolean;
 	complain(problem: string): void;
 }
 
@@ -49,7 +51,8 @@ export class CallSounds {
 		const calls = this.#parts.calls();
 		const ringing = calls.find(({ call }) => call.state === 'ringing');
 		const isBusy = calls.some(({ call }) => call.state !== 'ringing');
-		const kind: RingKind = !ringing ? 'silent' : isBusy ? 'call-waiting' : 'ring';
+		const kind: RingKind =
+			!ringing || this.#parts.isQuiet() ? 'silent' : isBusy ? 'call-waiting' : 'ring';
 		const tone = ringing?.hotline?.ringTone ?? 'standard';
 		this.#sound((audio) => audio.ring(kind, tone));
 	}

@@ -319,6 +319,30 @@ describe('the caller', () => {
 	);
 });
 
+describe('do not disturb', () => {
+	const use = (doNotDisturbUntil: number) => {
+		const session = sessionOf();
+		phone.useSession({ ...session, settings: { ...session.settings, doNotDisturbUntil } });
+	};
+
+	test('a call rings without a sound, and is kept as missed', () => {
+		use(START + 60_000);
+		const wire = line.ring(incoming());
+		expect(audio.kind).toBe('silent');
+		wire.end(GAVE_UP);
+		expect(ended.map(({ report }) => report.outcome)).toEqual(['missed']);
+	});
+
+	test('holds at once for a call that rings already, and ends', () => {
+		line.ring(incoming());
+		expect(audio.kind).toBe('ring');
+		use(START + 60_000);
+		expect(audio.kind).toBe('silent');
+		use(0);
+		expect(audio.kind).toBe('ring');
+	});
+});
+
 describe('two calls', () => {
 	test('that ring both are answered in either order', () => {
 		line.ring(incoming());

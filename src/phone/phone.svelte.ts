@@ -9,6 +9,7 @@ import type { CallMoment } from '#domain/call-action.ts';
 import type { CallReport } from '#domain/call-report.ts';
 import type { ContactChoice } from '#domain/contact-choice.ts';
 import type { SourceAnswer } from '#domain/contact.ts';
+import { quietUntil } from '#domain/do-not-disturb.ts';
 import type { EarlierCalls } from '#domain/earlier-calls.ts';
 import type { HotlineIndex } from '#domain/hotline.ts';
 import { entryOfReport, type JournalEntry } from '#domain/journal-entry.ts';
@@ -76,6 +77,7 @@ export class Phone implements Telephone {
 			audio: parts.audio,
 			calls: () => this.#calls,
 			isTalking: () => this.talk.partners.length > 0,
+			isQuiet: () => quietUntil(this.session.settings, parts.now()) !== undefined,
 			complain: parts.complain
 		});
 		this.#session = new SessionInUse(parts.session);
@@ -92,6 +94,7 @@ export class Phone implements Telephone {
 	/** Settings or hotlines have changed: they hold from now on, for calls that live too. */
 	useSession(session: SessionInfo): void {
 		this.#session.change(session);
+		this.#sounds.follow();
 	}
 
 	/** By which number which hotline is found. */
