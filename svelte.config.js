@@ -7,6 +7,8 @@ export default {
 	kit: {
 		adapter: adapter({ out: 'build', precompress: true }),
 		serviceWorker: { register: false },
+		// Without the server every page starts from the shell of `/`: what that loads must be found from anywhere.
+		paths: { relative: false },
 		// hooks.server.ts judges the origin of all that changes something. This check would refuse providers'
 		// forms too, which come without one.
 		csrf: { trustedOrigins: ['*'] },

@@ -159,7 +159,7 @@ When:     Tuesday, 12 May 2026 at 10:30
 Rang:     12 s (caller hung up)
 Today:    3 calls
 
-Call back: https://phone.office.example/?dial=%2B491713920010
+Call back: https://phone.office.example/dial?number=%2B491713920010&hotline=weber
 `);
 		for (const part of [
 			'Erika Mustermann',
@@ -192,7 +192,7 @@ Wann:      Dienstag, 12. Mai 2026 um 10:30
 Klingelte: 12 s (Anrufer hat aufgelegt)
 Heute:     3 Anrufe
 
-Zurückrufen: https://phone.office.example/?dial=%2B491713920010
+Zurückrufen: https://phone.office.example/dial?number=%2B491713920010&hotline=weber
 `);
 		expect(words(html)).toContain('Anrufe heute 3');
 		expect(html).toContain('<html lang="de">');
@@ -372,7 +372,7 @@ describe('the caller’s vCard', () => {
 });
 
 describe('links', () => {
-	const app = 'https://phone.office.example/?dial=%2B491713920010';
+	const app = 'https://phone.office.example/dial?number=%2B491713920010';
 
 	test.each([
 		['tel:', 'tel:+491713920010'],
@@ -397,9 +397,15 @@ describe('links', () => {
 
 	test('extensions and star codes', () => {
 		const extension = mail({ call: joinedCall({ caller: numberCaller('100') }) });
-		expect(links(extension.html)).toEqual(['tel:100', 'https://phone.office.example/?dial=100']);
+		expect(links(extension.html)).toEqual([
+			'tel:100',
+			'https://phone.office.example/dial?number=100'
+		]);
 		const star = mail({ call: joinedCall({ caller: numberCaller('*21#') }) });
-		expect(links(star.html)).toEqual(['tel:*21%23', 'https://phone.office.example/?dial=*21%23']);
+		expect(links(star.html)).toEqual([
+			'tel:*21%23',
+			'https://phone.office.example/dial?number=*21%23'
+		]);
 	});
 
 	test('a SIP user can be called back only in the own domain: elsewhere the name means somebody else', () => {
@@ -411,7 +417,7 @@ describe('links', () => {
 		} as const;
 		const call = joinedCall({ caller });
 		expect(links(mail({ call, sipDomain: 'PBX.example:5060' }).html)).toEqual([
-			'https://phone.office.example/?dial=reception'
+			'https://phone.office.example/dial?number=reception'
 		]);
 		expect(links(mail({ call, sipDomain: 'other.example' }).html)).toEqual([]);
 		expect(links(mail({ call }).html)).toEqual([]);

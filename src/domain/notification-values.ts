@@ -79,8 +79,14 @@ export function notificationValues(facts: NotificationFacts, contact: Contact | 
 			today: callerKey(caller) === undefined ? 0 : facts.callsToday
 		},
 		numbers: numbersOf(number, contact, settings),
-		appLink: appUrl !== '' && target !== '' ? `${appUrl}/?dial=${encodeURIComponent(target)}` : ''
+		appLink: appUrl !== '' && target !== '' ? `${appUrl}/dial?${dialQuery(target, hotline)}` : ''
 	};
+}
+
+/** Ready to call back in the name of the hotline that was called. */
+function dialQuery(target: string, hotline: NotificationFacts['hotline']): string {
+	const query = `number=${encodeURIComponent(target)}`;
+	return hotline ? `${query}&hotline=${encodeURIComponent(hotline.id)}` : query;
 }
 
 /** Kept by locale, time zone and style: to make one takes a hundred times as long as to use it. */

@@ -1,5 +1,6 @@
 import { callFailure } from './de/call-failure.ts';
 import { contacts } from './de/contacts.ts';
+import { dialLink } from './de/dial-link.ts';
 import { directories } from './de/directories.ts';
 import { doNotDisturb } from './de/do-not-disturb.ts';
 import { folders } from './de/folders.ts';
@@ -26,6 +27,8 @@ export const de: Messages = {
 			'Der Server ist nicht erreichbar. Anrufe werden auf diesem Gerät aufbewahrt und gemeldet, sobald er zurück ist.',
 		updateReady: 'Eine neue Version ist bereit.',
 		reload: 'Neu laden',
+		later: 'Später',
+		updateAfterCall: 'Die neue Version startet, sobald kein Gespräch mehr läuft.',
 		notFoundTitle: 'Seite nicht gefunden',
 		notFound: 'Unter dieser Adresse gibt es nichts.',
 		errorTitle: 'Etwas ist schiefgegangen',
@@ -193,6 +196,7 @@ export const de: Messages = {
 		'choice-not-remembered':
 			'Der Server hat sich die Auswahl nicht gemerkt: Sie gilt vorerst nur hier. Wählen Sie beim nächsten Anruf noch einmal.'
 	},
+	dialLink,
 	dialpad: {
 		title: 'Wählen',
 		number: 'Nummer oder Name',

@@ -1,5 +1,6 @@
 import { callFailure } from './en/call-failure.ts';
 import { contacts } from './en/contacts.ts';
+import { dialLink } from './en/dial-link.ts';
 import { directories } from './en/directories.ts';
 import { doNotDisturb } from './en/do-not-disturb.ts';
 import { folders } from './en/folders.ts';
@@ -24,6 +25,8 @@ export const en = {
 		offline: 'The server is away. Calls are kept on this device and reported when it is back.',
 		updateReady: 'A new version is ready.',
 		reload: 'Reload',
+		later: 'Later',
+		updateAfterCall: 'The new version starts as soon as no call is going on.',
 		notFoundTitle: 'Page not found',
 		notFound: 'There is nothing at this address.',
 		errorTitle: 'Something went wrong',
@@ -188,6 +191,7 @@ export const en = {
 		'choice-not-remembered':
 			'The server has not remembered your choice: for now it holds only here. Choose again at the next call.'
 	},
+	dialLink,
 	dialpad: {
 		title: 'Dial',
 		number: 'Number or name',

@@ -1,0 +1,39 @@
+import { expect, test } from '#world/test.ts';
+import { expectAccessible } from './expect-accessible.ts';
+import { signIn } from './steps.ts';
+
+test('a telephone link shows whom it would call, and calls only when told to', async ({
+	demo,
+	page
+}) => {
+	await signIn(page, demo.url);
+	const session = await (await page.request.get(`${demo.url}/api/hotlines`)).json();
+	const [hotline] = session.hotlines;
+	const query = new URLSearchParams({ number: '+491713920010', hotline: hotline.id });
+	await page.goto(`${demo.url}/dial?${query}`);
+	await expect(page.getByTestId('dial-target')).toHaveText('0171 3920010');
+	await expect(page.getByText(hotline.company)).toBeVisible();
+	await expect(page.getByTestId('registration')).toHaveAttribute('data-state', 'registered');
+	await expect(page.getByRole('button', { name: 'Call', exact: true })).toBeEnabled();
+	await expect(page.getByTestId('call-window')).toHaveCount(0);
+	await expectAccessible(page);
+	await page.getByRole('button', { name: 'Call', exact: true }).click();
+	await expect(page).toHaveURL(`${demo.url}/`);
+	await expect(
+		page.getByText('0171 3920010').or(page.getByText('+491713920010')).first()
+	).toBeVisible();
+});
+
+test('a link that is opened before signing in is not lost, and a hostile one calls nobody', async ({
+	demo,
+	page
+}) => {
+	await page.goto(`${demo.url}/dial?link=${encodeURIComponent('tel:+49-30-23125-100')}`);
+	await page.getByLabel('E-mail').fill('anna@demo.example');
+	await page.getByLabel('Password').fill('anteroom-demo');
+	await page.getByRole('button', { name: 'Sign in' }).click();
+	await expect(page.getByTestId('dial-target')).toHaveText('030 23125100');
+	await page.goto(`${demo.url}/dial?link=${encodeURIComponent('javascript:alert(1)')}`);
+	await expect(page.getByRole('heading', { name: 'no number that can be called' })).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Call', exact: true })).toHaveCount(0);
+});
