@@ -1,5 +1,6 @@
 /// <reference lib="webworker" />
 import { build, files, version } from '$service-worker';
+import { outdatedCaches } from './outdated-caches.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -15,9 +16,7 @@ self.addEventListener('activate', (event) => {
 	event.waitUntil(
 		caches
 			.keys()
-			.then((names) =>
-				Promise.all(names.filter((name) => name !== CACHE).map((name) => caches.delete(name)))
-			)
+			.then((names) => Promise.all(outdatedCaches(names, CACHE).map((name) => caches.delete(name))))
 			.then(() => self.clients.claim())
 	);
 });
@@ -32,20 +31,33 @@ self.addEventListener('fetch', (event) => {
 	const url = new URL(request.url);
 	if (request.method !== 'GET' || url.origin !== self.location.origin) return;
 	if (url.pathname.startsWith('/api/')) return;
-	if (ASSETS.includes(url.pathname)) event.respondWith(fromCache(request));
+	if (isAsset(url.pathname)) event.respondWith(fromCache(request));
 	else if (request.mode === 'navigate') event.respondWith(fromNetworkFirst(request));
 });
 
-/** Built assets never change under their name. */
-async function fromCache(request: Request): Promise<Response> {
-	return (await caches.match(request)) ?? fetch(request);
+/** Of this version, or of the one before: a page that still runs it loads the rest of it as needed. */
+function isAsset(path: string): boolean {
+	return ASSETS.includes(path) || path.startsWith('/_app/immutable/');
 }
 
-/** A page is fresh where the server answers; without it the shell starts the phone all the same. */
+/** Built assets never change under their name; all others are this version's own. */
+async function fromCache(request: Request): Promise<Response> {
+	const own = await caches.open(CACHE);
+	return (await own.match(request)) ?? (await caches.match(request)) ?? fetch(request);
+}
+
+/** A page is fresh where the server answers; without it this version's shell starts the phone all the same. */
 async function fromNetworkFirst(request: Request): Promise<Response> {
 	try {
-		return await fetch(request);
+		const answer = await fetch(request);
+		// A proxy in front of a server that is away or being updated.
+		if (![502, 503, 504].includes(answer.status)) return answer;
+		return (await ownShell()) ?? answer;
 	} catch {
-		return (await caches.match(SHELL)) ?? Response.error();
+		return (await ownShell()) ?? Response.error();
 	}
+}
+
+async function ownShell(): Promise<Response | undefined> {
+	return (await caches.open(CACHE)).match(SHELL);
 }
