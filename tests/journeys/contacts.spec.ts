@@ -235,6 +235,25 @@ test('contacts come from a vCard and a CSV file, are named when they call, and l
 	await expect(page.getByTestId('caller-name')).toHaveText('Nora Neumann');
 });
 
+test.describe('without the server', () => {
+	test.use({ expectedComplaints: [/Failed to load resource/] });
+
+	test('merging says that the server is away, and goes on when it is back', async ({
+		demo,
+		page
+	}) => {
+		await signIn(page, demo.url);
+		await openContacts(page);
+		await rows(page).getByRole('link', { name: 'Erika Mustermann' }).click();
+		await page.route('**/api/contacts/*', (route) => route.abort());
+		await page.getByRole('link', { name: 'Merge with another contact' }).click();
+		await expect(page.getByRole('main').getByRole('alert')).toContainText('The server is away');
+		await page.unroute('**/api/contacts/*');
+		await page.getByRole('button', { name: 'Try again' }).click();
+		await expect(page.getByLabel(/The other contact/)).toBeVisible();
+	});
+});
+
 test('two contacts of one person become one, and two again', async ({ demo, page }) => {
 	await signIn(page, demo.url);
 	await openContacts(page);

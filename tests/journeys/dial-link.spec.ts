@@ -37,3 +37,14 @@ test('a link that is opened before signing in is not lost, and a hostile one cal
 	await expect(page.getByRole('heading', { name: 'no number that can be called' })).toBeVisible();
 	await expect(page.getByRole('button', { name: 'Call', exact: true })).toHaveCount(0);
 });
+
+test('who signs in from an address with other additions comes to the phone', async ({
+	demo,
+	page
+}) => {
+	await page.goto(`${demo.url}/sign-in?from=newsletter`);
+	await page.getByLabel('E-mail').fill('anna@demo.example');
+	await page.getByLabel('Password').fill('anteroom-demo');
+	await page.getByRole('button', { name: 'Sign in' }).click();
+	await expect(page).toHaveURL(`${demo.url}/`);
+});
