@@ -1,6 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
+import { API_VERSION, API_VERSION_HEADER } from '#domain/api-version.ts';
 import { handle, handleError } from './hooks.server.ts';
 
 const ORIGIN = 'http://127.0.0.1:8470';
@@ -71,6 +72,7 @@ describe('the API', () => {
 		expect(reached?.account).toEqual(anna);
 		expect(response.headers.getSetCookie()).toEqual(['session=renewed']);
 		expect(response.headers.get('cache-control')).toBe('no-store');
+		expect(response.headers.get(API_VERSION_HEADER)).toBe(API_VERSION);
 	});
 
 	test('keeps what a route says of caching', async () => {

@@ -1,4 +1,5 @@
 import type { Handle, HandleServerError, RequestEvent } from '@sveltejs/kit';
+import { API_VERSION, API_VERSION_HEADER } from '#domain/api-version.ts';
 
 /** Reachable without an account. The demo's part exists on loopback only; its routes answer 404 elsewhere. */
 const PUBLIC_ROUTES = ['/api/status', '/api/setup', '/api/demo'];
@@ -24,6 +25,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		if (!server) return refuse(503, 'no-server');
 		const answer = await withCode(await answerApi(event, resolve));
 		if (!answer.headers.has('cache-control')) answer.headers.set('cache-control', 'no-store');
+		answer.headers.set(API_VERSION_HEADER, API_VERSION);
 		return answer;
 	}
 	if (server && !server.demo && isOrIsUnder(event.route.id, '/demo')) {

@@ -9,7 +9,7 @@ const whole = (min: number, max: number) =>
 	v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 
 /** The version of the stored shape; `readSettings` brings older ones up to it. */
-const SETTINGS_VERSION = 5;
+export const SETTINGS_VERSION = 5;
 
 /** Templates of notifications, Liquid; an empty one means the built-in. */
 const templatesSchema = v.object({

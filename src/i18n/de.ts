@@ -29,6 +29,8 @@ export const de: Messages = {
 		reload: 'Neu laden',
 		later: 'Später',
 		updateAfterCall: 'Die neue Version startet, sobald kein Gespräch mehr läuft.',
+		otherVersion:
+			'Der Server hat eine andere Version von Anteroom. Telefonieren geht weiter; Änderungen warten auf diesem Gerät, bis die Seite neu geladen ist.',
 		notFoundTitle: 'Seite nicht gefunden',
 		notFound: 'Unter dieser Adresse gibt es nichts.',
 		errorTitle: 'Etwas ist schiefgegangen',

@@ -27,6 +27,8 @@ export const en = {
 		reload: 'Reload',
 		later: 'Later',
 		updateAfterCall: 'The new version starts as soon as no call is going on.',
+		otherVersion:
+			'The server has another version of Anteroom. Calls go on; changes wait on this device until the page is reloaded.',
 		notFoundTitle: 'Page not found',
 		notFound: 'There is nothing at this address.',
 		errorTitle: 'Something went wrong',

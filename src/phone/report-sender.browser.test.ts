@@ -17,6 +17,7 @@ class World {
 	asked: string[][] = [];
 	complaints: string[] = [];
 	reachable = true;
+	isOtherVersion = false;
 	/** How the server answers; stored unless told otherwise. */
 	judge: (report: CallReport) => CallReportAnswers['answers'][number] = () => ({
 		status: 'stored'
@@ -61,7 +62,8 @@ class World {
 		this.sent.push(reports.map(({ callId }) => callId));
 		await this.hold;
 		if (!this.reachable) return UNREACHABLE;
-		return { ok: true, value: { answers: reports.map(this.judge) } };
+		const { isOtherVersion } = this;
+		return { ok: true, value: { answers: reports.map(this.judge) }, isOtherVersion };
 	}
 
 	#status(callId: string): CallStatus {
@@ -103,6 +105,21 @@ describe('waiting reports', () => {
 		await settle();
 		expect(world.sent).toEqual([['a']]);
 		expect(world.queue).toEqual([]);
+	});
+
+	test('that a server of another version refuses stay, and the others leave', async () => {
+		world.isOtherVersion = true;
+		world.judge = ({ callId }) =>
+			callId === 'a' ? { status: 'refused', code: 'bad', detail: '' } : { status: 'stored' };
+		world.add('a');
+		world.add('b');
+		world.sender.start();
+		await settle();
+		expect(world.queue.map(({ callId }) => callId)).toEqual(['a']);
+		expect(world.refused).toEqual([]);
+		const { length } = world.sent;
+		await settle();
+		expect(world.sent).toHaveLength(length);
 	});
 
 	test('leave in batches until none is left', async () => {

@@ -107,18 +107,21 @@ export class ReportSender {
 			const answer = await this.#parts.send(reports);
 			if (!answer.ok) return false;
 			const stored: string[] = [];
+			let refused = 0;
 			const { answers } = answer.value;
 			for (const [position, report] of reports.entries()) {
 				const result = answers[position];
 				if (result?.status === 'stored') stored.push(report.reportId);
-				if (result?.status === 'refused') {
+				// A server of another version may refuse what the right one takes.
+				if (result?.status === 'refused' && !answer.isOtherVersion) {
+					refused += 1;
 					await this.#parts.refuse(report, result.code);
 					this.#parts.complain(`report refused: ${result.code} ${result.detail}`);
 				}
 			}
 			await this.#parts.settle(stored);
-			// Nothing answered: asking at once again would only turn in a circle.
-			if (answers.length === 0) return false;
+			// Nothing went: asking at once again would only turn in a circle.
+			if (stored.length + refused === 0) return false;
 		}
 	}
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { API_VERSION_HEADER } from '#domain/api-version.ts';
 import type { CallReport, CallReportAnswers } from '#domain/call-report.ts';
 import type { ContactChoice } from '#domain/contact-choice.ts';
 import { storedHotlineSchema } from '#domain/hotline.ts';
@@ -11,14 +12,18 @@ import {
 import { iceSettingsSchema, type IceSettings } from '#domain/ice-servers.ts';
 import type { CallMark } from '#domain/processed.ts';
 import { serverSessionSchema, type SessionInfo } from '#domain/session-info.ts';
+import { serverVersion } from './server-version.svelte.ts';
 
-/** What can go wrong between the app and its server; `code` is the server's own where it gave one. */
+/**
+ * What can go wrong between the app and its server; `code` is the server's own where it gave one. A server
+ * of another version (`serverVersion`) is as good as away: what it refuses may be right for the next one.
+ */
 export type ServerFailure =
-	| { readonly kind: 'unreachable' }
+	| { readonly kind: 'unreachable'; readonly isOtherVersion?: boolean }
 	| { readonly kind: 'refused'; readonly status: number; readonly code: string };
 
 export type ServerAnswer<Value> =
-	| { readonly ok: true; readonly value: Value }
+	| { readonly ok: true; readonly value: Value; readonly isOtherVersion?: boolean }
 	| { readonly ok: false; readonly failure: ServerFailure };
 
 const hotlinesSchema = v.object({ stamp: v.string(), hotlines: v.array(storedHotlineSchema) });
@@ -43,17 +48,23 @@ export async function ask<Schema extends v.GenericSchema>(
 				? {}
 				: { headers: { 'content-type': 'application/json' }, body: JSON.stringify(init.body) })
 		});
+		serverVersion.heard(response.headers.get(API_VERSION_HEADER));
 		const text = await response.text();
 		const value: unknown = text === '' ? undefined : JSON.parse(text);
-		if (!response.ok) {
+		if (!response.ok && (response.status === 401 || !serverVersion.differs)) {
 			const said = v.safeParse(errorSchema, value);
 			const code = said.success ? said.output.code : `http-${response.status}`;
 			return { ok: false, failure: { kind: 'refused', status: response.status, code } };
 		}
-		return { ok: true, value: v.parse(schema, value) };
+		if (response.ok) return { ok: true, value: v.parse(schema, value), ...version() };
 	} catch {
-		return { ok: false, failure: { kind: 'unreachable' } };
+		// Not reached, or not understood.
 	}
+	return { ok: false, failure: { kind: 'unreachable', ...version() } };
+}
+
+function version(): { isOtherVersion?: true } {
+	return serverVersion.differs ? { isOtherVersion: true } : {};
 }
 
 /** The session; the hotlines in it are sent only where they are other than those that are known. */

@@ -22,8 +22,9 @@ self.addEventListener('activate', (event) => {
 });
 
 // workbox-window asks for the hand-over once the person has agreed to it.
-self.addEventListener('message', ({ data }) => {
+self.addEventListener('message', ({ data, ports }) => {
 	if (data?.type === 'SKIP_WAITING') void self.skipWaiting();
+	if (data?.type === 'VERSION') ports[0]?.postMessage(version);
 });
 
 self.addEventListener('fetch', (event) => {

@@ -4,13 +4,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const MAIN = join(import.meta.dirname, '../../src/server/main.ts');
+const ROOT = join(import.meta.dirname, '../..');
 
 interface AppOptions {
 	readonly demo?: boolean;
 	readonly env?: Readonly<Record<string, string>>;
 	/** Kept when the server stops; without it there is a new one, removed in the end. */
 	readonly dataFolder?: string;
+	/** Where the app lies; this one without it. */
+	readonly root?: string;
+	/** A free one without it. */
+	readonly port?: number;
 }
 
 /** The built app in a process of its own. */
@@ -37,7 +41,7 @@ export async function startApp(options: AppOptions = {}): Promise<AppServer> {
 	const keepData = options.dataFolder !== undefined;
 	const process = new AppProcess({ ...options, dataFolder }, keepData);
 	try {
-		await process.start('0');
+		await process.start(String(options.port ?? 0));
 	} catch (error) {
 		await process.remove();
 		throw error;
@@ -72,8 +76,9 @@ class AppProcess implements AppServer {
 	}
 
 	async start(port: string): Promise<void> {
-		const { demo = false, env = {} } = this.#options;
-		const child = spawn(process.execPath, [MAIN, ...(demo ? ['--demo'] : [])], {
+		const { demo = false, env = {}, root = ROOT } = this.#options;
+		const main = join(root, 'src/server/main.ts');
+		const child = spawn(process.execPath, [main, ...(demo ? ['--demo'] : [])], {
 			env: { PATH: process.env.PATH, PORT: port, ANTEROOM_DATA: this.dataFolder, ...env },
 			stdio: ['ignore', 'pipe', 'pipe']
 		});

@@ -17,6 +17,9 @@ export interface VersionedApp {
 /** Stands before a running app, WebSockets included, and changes its answers as a new version would. */
 export async function versionedApp(appUrl: string): Promise<VersionedApp> {
 	const app = new URL(appUrl);
+	const { version } = (await (await fetch(`${appUrl}/_app/version.json`)).json()) as {
+		version: string;
+	};
 	let gone: string | undefined;
 	const sockets = new Set<Duplex>();
 	const server = createServer((asked, answer) => {
@@ -28,7 +31,7 @@ export async function versionedApp(appUrl: string): Promise<VersionedApp> {
 		delete headers['if-none-match'];
 		delete headers['if-modified-since'];
 		const forwarded = request({ hostname, port, path, method: asked.method, headers }, (got) => {
-			if (path === '/service-worker.js' && gone) void answerNewWorker(got, answer, gone);
+			if (path === '/service-worker.js' && gone) void answerNewWorker(got, answer, gone, version);
 			else got.pipe(answer.writeHead(got.statusCode ?? 502, got.headers));
 		});
 		forwarded.on('error', () => answer.destroy());
@@ -66,13 +69,12 @@ export async function versionedApp(appUrl: string): Promise<VersionedApp> {
 async function answerNewWorker(
 	got: IncomingMessage,
 	answer: ServerResponse,
-	gone: string
+	gone: string,
+	version: string
 ): Promise<void> {
 	const old = (await got.toArray()).join('');
-	// The cache's name holds the version; the list of files is in the worker.
-	const worker = old
-		.replaceAll(gone, '/icon.svg?newer')
-		.replace(/anteroom-(?=\d)/, 'anteroom-newer-');
+	// The worker knows its version, after which its cache is called, and the list of files.
+	const worker = old.replaceAll(gone, '/icon.svg?newer').replaceAll(version, `newer-${version}`);
 	answer.writeHead(200, { 'content-type': 'text/javascript', 'cache-control': 'no-cache' });
 	answer.end(worker);
 }

@@ -3,9 +3,11 @@ import type { Messages } from '#i18n/en.ts';
 import type { ServerFailure } from '#phone/server-api.ts';
 
 /** Why the app's server did not do it, and what to do. */
-export function directoryProblem(failure: ServerFailure, { directories }: Messages): string {
+export function directoryProblem(failure: ServerFailure, { app, directories }: Messages): string {
 	const { problem } = directories;
-	if (failure.kind === 'unreachable') return problem.unreachable;
+	if (failure.kind === 'unreachable') {
+		return failure.isOtherVersion ? app.otherVersion : problem.unreachable;
+	}
 	const { code } = failure;
 	if (code === 'changed-elsewhere' || code === 'password-needed' || code === 'unknown-source') {
 		return problem[code];

@@ -3,7 +3,9 @@ import type { ServerFailure } from '#phone/server-api.ts';
 
 /** What went wrong at signing in or setting up, and what to do. */
 export function failureWords(failure: ServerFailure, t: Messages): string {
-	if (failure.kind === 'unreachable') return t.signIn.unreachable;
+	if (failure.kind === 'unreachable') {
+		return failure.isOtherVersion ? t.app.otherVersion : t.signIn.unreachable;
+	}
 	switch (failure.code) {
 		case 'wrong-code':
 			return t.setup.wrongCode;
