@@ -56,7 +56,13 @@ module.exports = {
 		only('pages', '^src/routes/', ['routes', 'ui', 'phone', 'i18n', 'domain'], '^src/routes/api/'),
 		only('api', '^src/(routes/api/|hooks\\.server)', ['server', 'domain', 'routes/api']),
 		only('server', '^src/server/', ['server', 'domain', 'i18n'], test),
-		only('service-worker', '^src/service-worker/', ['service-worker', 'domain', 'i18n', 'storage']),
+		only('service-worker', '^src/service-worker/', [
+			'service-worker',
+			'domain',
+			'i18n',
+			'storage',
+			'phone'
+		]),
 		{
 			name: 'sip-library-stays-in-sip',
 			severity: 'error',

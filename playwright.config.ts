@@ -24,7 +24,7 @@ export default defineConfig({
 	use: {
 		browserName: 'chromium',
 		locale: 'en-GB',
-		permissions: ['microphone', 'notifications'],
+		permissions: ['microphone', 'notifications', 'background-sync'],
 		trace: 'retain-on-failure',
 		launchOptions: { executablePath: installedChromium(), args: chromiumArguments(tone) }
 	},

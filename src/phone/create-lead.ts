@@ -10,6 +10,7 @@ import type { Ringtone } from '#media/ringtone.ts';
 import { SipLine } from '#sip/sip-line.ts';
 import type { CallStore } from '#storage/call-store.ts';
 import { absoluteServers } from './absolute-servers.ts';
+import { syncLater } from './background-sync.ts';
 import { hotlineNames } from './call-record.ts';
 import { IceServers } from './ice-servers.ts';
 import { JournalSync } from './journal-sync.ts';
@@ -69,6 +70,7 @@ export function startLead(parts: LeadParts): Lead {
 		changes: fetchChanges,
 		merge: (changes) =>
 			store.merge(changes, (called) => hotlineNames(phone.hotlines.find(called)?.hotline)),
+		stranded: () => void syncLater(),
 		complain
 	});
 	const reports = new ReportSender({
@@ -88,6 +90,7 @@ export function startLead(parts: LeadParts): Lead {
 			return answer;
 		},
 		statuses: fetchStatuses,
+		stranded: () => void syncLater(),
 		now: Date.now,
 		complain
 	});

@@ -7,6 +7,7 @@ import { Ringtone } from '#media/ringtone.ts';
 import { CallStore } from '#storage/call-store.ts';
 import { DeviceStore } from '#storage/device-store.ts';
 import { watchActivity } from './activity.ts';
+import { syncLater } from './background-sync.ts';
 import { createDeviceSound } from './create-device-sound.ts';
 import { startLead, type Lead } from './create-lead.ts';
 import { createLocalFolders } from './create-local-folders.ts';
@@ -50,7 +51,7 @@ export interface Desk {
 
 export function createSession(): Session {
 	const store = new DeviceStore();
-	return new Session(store, new SettingsChanges(store));
+	return new Session(store, new SettingsChanges(store, () => void syncLater()));
 }
 
 /**

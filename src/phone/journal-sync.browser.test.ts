@@ -43,6 +43,7 @@ class World {
 			if (this.failing) throw new Error('full disk');
 			this.known = changes.at(-1)?.changedAt ?? this.known;
 		},
+		stranded: () => this.log.push('stranded'),
 		complain: (problem) => this.complaints.push(problem)
 	});
 }
@@ -85,11 +86,11 @@ describe('a journal that is joined', () => {
 		world.takesMarks = false;
 		world.sync.start();
 		await settle();
-		expect(world.log).toEqual(['tell a']);
+		expect(world.log).toEqual(['tell a', 'stranded']);
 		expect(world.marks).toHaveLength(1);
 		world.takesMarks = true;
 		await vi.advanceTimersByTimeAsync(10_000);
-		expect(world.log).toEqual(['tell a', 'tell a', 'ask 0']);
+		expect(world.log).toEqual(['tell a', 'stranded', 'tell a', 'ask 0']);
 	});
 
 	test('sends many wishes a hundred at a time', async () => {

@@ -1,20 +1,17 @@
 import type { CallChange, CallChanges } from '#domain/journal-entry.ts';
-import type { CallMark } from '#domain/processed.ts';
+import { sendWaitingMarks, type WaitingMarks } from './send-waiting.ts';
 import type { ServerAnswer } from './server-api.ts';
 
-interface JournalSyncParts {
-	/** Wishes that the server does not know yet. */
-	unsentMarks(limit: number): Promise<CallMark[]>;
-	sendMarks(marks: readonly CallMark[]): Promise<ServerAnswer<unknown>>;
-	settleMarks(marks: readonly CallMark[]): Promise<void>;
+interface JournalSyncParts extends WaitingMarks {
 	/** The newest change that this device knows. */
 	knownChange(): Promise<number>;
 	changes(since: number): Promise<ServerAnswer<CallChanges>>;
 	merge(changes: readonly CallChange[]): Promise<void>;
+	/** Something waits that the server does not take now. */
+	stranded(): void;
 	complain(problem: string): void;
 }
 
-const BATCH = 100;
 /** How often a journal in sight asks what other devices and the PBX have seen. */
 const PAUSE_MS = 10_000;
 
@@ -66,19 +63,11 @@ export class JournalSync {
 
 	async #run(): Promise<void> {
 		try {
-			if (await this.#tell()) await this.#learn();
+			// What a server tells that has not taken them would undo what somebody sees.
+			if (await sendWaitingMarks(this.#parts)) await this.#learn();
+			else this.#parts.stranded();
 		} catch (error) {
 			this.#parts.complain(`journal: ${String(error)}`);
-		}
-	}
-
-	/** False where the server does not take them: what it tells would undo what somebody sees. */
-	async #tell(): Promise<boolean> {
-		for (;;) {
-			const marks = await this.#parts.unsentMarks(BATCH);
-			if (marks.length === 0) return true;
-			if (!(await this.#parts.sendMarks(marks)).ok) return false;
-			await this.#parts.settleMarks(marks);
 		}
 	}
 

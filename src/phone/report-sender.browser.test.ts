@@ -16,6 +16,7 @@ class World {
 	sent: string[][] = [];
 	asked: string[][] = [];
 	complaints: string[] = [];
+	stranded = 0;
 	reachable = true;
 	isOtherVersion = false;
 	/** How the server answers; stored unless told otherwise. */
@@ -48,6 +49,7 @@ class World {
 			if (!this.reachable) return UNREACHABLE;
 			return { ok: true, value: { calls: callIds.map((callId) => this.#status(callId)) } };
 		},
+		stranded: () => (this.stranded += 1),
 		now: () => NOW,
 		complain: (problem) => this.complaints.push(problem)
 	});
@@ -135,6 +137,7 @@ describe('waiting reports', () => {
 		world.add('a');
 		world.sender.start();
 		await settle();
+		expect(world.stranded).toBe(1);
 		let attempts = 1;
 		for (const pause of [1, 2, 4, 8, 16, 32, 60, 60]) {
 			expect(world.sent).toHaveLength(attempts);
@@ -225,6 +228,7 @@ describe('waiting reports', () => {
 				value: { answers: answers-- > 0 ? [{ status: 'stored' }] : [] }
 			}),
 			statuses: async () => UNREACHABLE,
+			stranded: () => {},
 			now: () => NOW,
 			complain: () => {}
 		});
@@ -248,6 +252,7 @@ describe('waiting reports', () => {
 			applyStatuses: async () => {},
 			send: async () => UNREACHABLE,
 			statuses: async () => UNREACHABLE,
+			stranded: () => {},
 			now: () => NOW,
 			complain: (problem) => complaints.push(problem)
 		});

@@ -1,24 +1,17 @@
-import type { CallReport, CallReportAnswers } from '#domain/call-report.ts';
 import type { CallStatus } from '#domain/journal-entry.ts';
+import { sendWaitingReports, type WaitingReports } from './send-waiting.ts';
 import type { ServerAnswer } from './server-api.ts';
 
-interface ReportSenderParts {
-	/** Reports that wait, oldest first. */
-	unsent(limit: number): Promise<CallReport[]>;
-	/** Forgets reports that the server has stored. */
-	settle(reportIds: readonly string[]): Promise<void>;
-	/** Takes a report that the server will never store out of the queue. */
-	refuse(report: CallReport, code: string): Promise<void>;
+interface ReportSenderParts extends WaitingReports {
 	/** Call-IDs of calls begun since `since` of which the server's decision is not known, newest first. */
 	undecided(since: number): Promise<string[]>;
 	applyStatuses(statuses: readonly CallStatus[]): Promise<void>;
-	send(reports: readonly CallReport[]): Promise<ServerAnswer<CallReportAnswers>>;
 	statuses(callIds: readonly string[]): Promise<ServerAnswer<{ calls: CallStatus[] }>>;
 	now(): number;
-	complain(problem: string): void;
+	/** Something waits that the server does not take now. */
+	stranded(): void;
 }
 
-const BATCH = 50;
 const FIRST_PAUSE_MS = 1_000;
 const STATUS_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 60_000;
@@ -88,7 +81,10 @@ export class ReportSender {
 
 	async #run(): Promise<void> {
 		try {
-			if (!(await this.#sendWaiting())) return this.#later(this.#grow());
+			if (!(await sendWaitingReports(this.#parts))) {
+				this.#parts.stranded();
+				return this.#later(this.#grow());
+			}
 			this.#pause = FIRST_PAUSE_MS;
 			if (await this.#learnStatuses()) return;
 			this.#later(this.#statusPause);
@@ -96,32 +92,6 @@ export class ReportSender {
 		} catch (error) {
 			this.#parts.complain(`reports: ${String(error)}`);
 			this.#later(this.#grow());
-		}
-	}
-
-	/** True when nothing waits any more. */
-	async #sendWaiting(): Promise<boolean> {
-		for (;;) {
-			const reports = await this.#parts.unsent(BATCH);
-			if (reports.length === 0) return true;
-			const answer = await this.#parts.send(reports);
-			if (!answer.ok) return false;
-			const stored: string[] = [];
-			let refused = 0;
-			const { answers } = answer.value;
-			for (const [position, report] of reports.entries()) {
-				const result = answers[position];
-				if (result?.status === 'stored') stored.push(report.reportId);
-				// A server of another version may refuse what the right one takes.
-				if (result?.status === 'refused' && !answer.isOtherVersion) {
-					refused += 1;
-					await this.#parts.refuse(report, result.code);
-					this.#parts.complain(`report refused: ${result.code} ${result.detail}`);
-				}
-			}
-			await this.#parts.settle(stored);
-			// Nothing went: asking at once again would only turn in a circle.
-			if (stored.length + refused === 0) return false;
 		}
 	}
 

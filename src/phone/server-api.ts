@@ -12,7 +12,7 @@ import {
 import { iceSettingsSchema, type IceSettings } from '#domain/ice-servers.ts';
 import type { CallMark } from '#domain/processed.ts';
 import { serverSessionSchema, type SessionInfo } from '#domain/session-info.ts';
-import { serverVersion } from './server-version.svelte.ts';
+import { serverVersion } from './server-version.ts';
 
 /**
  * What can go wrong between the app and its server; `code` is the server's own where it gave one. A server

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi, type Mock } from 'vitest';
 import type { SessionInfo } from '#domain/session-info.ts';
 import type { SettingsChange } from '#domain/settings-merge.ts';
 import { joinChanges } from '#domain/settings-merge.ts';
@@ -65,13 +65,15 @@ const answer = (value: unknown, status = 200) => Promise.resolve(Response.json(v
 
 let memory: Memory;
 let session: Session;
+let stranded: Mock<() => void>;
 /** The server: an answer for each path. */
 let server: Record<string, (body: unknown) => Promise<Response>>;
 let asked: string[];
 
 beforeEach(() => {
 	memory = new Memory();
-	session = new Session(memory, new SettingsChanges(memory));
+	stranded = vi.fn();
+	session = new Session(memory, new SettingsChanges(memory, stranded));
 	asked = [];
 	server = {
 		'/api/status': () => answer({ demo: false, setupNeeded: false }),
@@ -266,7 +268,7 @@ describe('signing out', () => {
 		await session.signOut();
 		expect(memory).toMatchObject({ remembered: undefined, owes: true });
 
-		const later = new Session(memory, new SettingsChanges(memory));
+		const later = new Session(memory, new SettingsChanges(memory, stranded));
 		await later.load();
 		expect(later.current).toEqual({ state: 'signed-out' });
 
@@ -348,7 +350,7 @@ describe('a change of settings', () => {
 		expect(session.settingsSaved?.state).toBe('waiting');
 		expect(settingsNow()).toEqual(withGrace(0));
 
-		const later = new Session(memory, new SettingsChanges(memory));
+		const later = new Session(memory, new SettingsChanges(memory, stranded));
 		await later.load();
 		expect(later.settingsSaved?.state).toBe('waiting');
 		expect(later.current).toMatchObject({ stale: true, info: { settings: withGrace(0) } });
@@ -384,6 +386,7 @@ describe('a change of settings', () => {
 			server['/api/settings'] = () => answer({ code: 'internal' }, status);
 			const saved = await session.saveSettings({ base, changed: withGrace(0) });
 			expect(saved?.state).toBe('waiting');
+			expect(stranded).toHaveBeenCalled();
 		}
 	});
 
@@ -397,7 +400,7 @@ describe('a change of settings', () => {
 
 	test('reaches the other tabs at once', async () => {
 		await session.load();
-		const other = new Session(memory, new SettingsChanges(memory));
+		const other = new Session(memory, new SettingsChanges(memory, stranded));
 		await other.load();
 		const stop = [session.followOthers(), other.followOthers()];
 		server['/api/settings'] = () => answer({ settings: withGrace(0) });

@@ -25,9 +25,12 @@ const answerSchema = v.object({ settings: settingsSchema });
 /** Brings changes of settings to the server; what cannot be sent now waits on this device. */
 export class SettingsChanges {
 	readonly #memory: SettingsMemory;
+	readonly #stranded: () => void;
 
-	constructor(memory: SettingsMemory) {
+	/** @param stranded told when a change waits that the server does not take now */
+	constructor(memory: SettingsMemory, stranded: () => void) {
 		this.#memory = memory;
+		this.#stranded = stranded;
 	}
 
 	async save(accountId: string, change: SettingsChange): Promise<SettingsSaved> {
@@ -56,6 +59,7 @@ export class SettingsChanges {
 	async #send(accountId: string, change: SettingsChange): Promise<SettingsSaved> {
 		const answer = await ask(answerSchema, '/api/settings', { method: 'PUT', body: change });
 		if (!answer.ok && isPassing(answer.failure)) {
+			this.#stranded();
 			return { state: 'waiting', settings: change.changed };
 		}
 		// What the server will never take must not be sent for ever.

@@ -1,6 +1,6 @@
 import { messageSW, Workbox } from 'workbox-window';
 import { afterCalls } from './call-lock.ts';
-import { serverVersion } from './server-version.svelte.ts';
+import { serverVersion } from './server-version.ts';
 
 /** How often a page that stays open looks for a newer version. */
 const LOOK_MS = 3_600_000;
@@ -27,12 +27,16 @@ export interface Updates {
 export function createUpdates(version: string): Updates {
 	let isOffered = $state(false);
 	let isAgreed = $state(false);
+	let isNeeded = $state(false);
 	const workbox = 'serviceWorker' in navigator ? new Workbox('/service-worker.js') : undefined;
 
 	if (workbox) $effect(() => follow(workbox));
-	$effect(() => {
-		if (serverVersion.differs) workbox?.update().catch(() => {});
-	});
+	$effect(() =>
+		serverVersion.watch(() => {
+			isNeeded = serverVersion.differs;
+			if (isNeeded) workbox?.update().catch(() => {});
+		})
+	);
 
 	function follow(workbox: Workbox): () => void {
 		workbox.addEventListener('waiting', async ({ sw }) => {
@@ -67,7 +71,7 @@ export function createUpdates(version: string): Updates {
 	return {
 		get state() {
 			if (isAgreed) return 'after-call';
-			if (serverVersion.differs) return 'needed';
+			if (isNeeded) return 'needed';
 			return isOffered ? 'ready' : 'none';
 		},
 		apply() {

@@ -1,6 +1,8 @@
 /// <reference lib="webworker" />
 import { build, files, version } from '$service-worker';
+import { SYNC_TAG } from '#domain/background-sync.ts';
 import { outdatedCaches } from './outdated-caches.ts';
+import { sendUnsent } from './send-unsent.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -25,6 +27,11 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('message', ({ data, ports }) => {
 	if (data?.type === 'SKIP_WAITING') void self.skipWaiting();
 	if (data?.type === 'VERSION') ports[0]?.postMessage(version);
+});
+
+// Background Synchronization (WICG): the network is back, or the browser tries again.
+self.addEventListener('sync', (event) => {
+	if (event.tag === SYNC_TAG) event.waitUntil(sendUnsent());
 });
 
 self.addEventListener('fetch', (event) => {

@@ -6,15 +6,25 @@ import { API_VERSION } from '#domain/api-version.ts';
  * then nothing that the server refuses is given up.
  */
 class ServerVersion {
-	#differs = $state(false);
+	readonly #watchers = new Set<() => void>();
+	#differs = false;
 
 	get differs(): boolean {
 		return this.#differs;
 	}
 
+	/** Calls `changed` whenever it differs from now on, or no longer does; returns how to stop. */
+	watch(changed: () => void): () => void {
+		this.#watchers.add(changed);
+		return () => this.#watchers.delete(changed);
+	}
+
 	/** @param said what an answer tells; null where a proxy or something else has answered. */
 	heard(said: string | null): void {
-		if (said !== null) this.#differs = said !== API_VERSION;
+		const differs = said === null ? this.#differs : said !== API_VERSION;
+		if (differs === this.#differs) return;
+		this.#differs = differs;
+		for (const changed of this.#watchers) changed();
 	}
 }
 
