@@ -1,3 +1,4 @@
+import { attention } from './de/attention.ts';
 import { callFailure } from './de/call-failure.ts';
 import { contacts } from './de/contacts.ts';
 import { dialLink } from './de/dial-link.ts';
@@ -95,6 +96,7 @@ export const de: Messages = {
 		adminsOnly: 'Diese Seite sieht nur die Verwaltung.'
 	},
 	shell,
+	attention,
 	doNotDisturb,
 	settings,
 	contacts,

@@ -1,3 +1,4 @@
+import { attention } from './en/attention.ts';
 import { callFailure } from './en/call-failure.ts';
 import { contacts } from './en/contacts.ts';
 import { dialLink } from './en/dial-link.ts';
@@ -92,6 +93,7 @@ export const en = {
 		adminsOnly: 'Only administrators can see this page.'
 	},
 	shell,
+	attention,
 	doNotDisturb,
 	settings,
 	contacts,

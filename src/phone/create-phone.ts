@@ -16,6 +16,7 @@ import { Journal } from './journal.svelte.ts';
 import type { DeviceSound } from './device-sound.svelte.ts';
 import type { LocalFolders } from './local-folders.svelte.ts';
 import { MirroredPhone } from './mirrored-phone.svelte.ts';
+import { Notifications } from './notifications.svelte.ts';
 import { openAddress } from './open-address.ts';
 import { PausedChannels } from './paused-channels.svelte.ts';
 import { openPhoneChannel } from './phone-channel.ts';
@@ -31,11 +32,14 @@ import type { Telephone } from './telephone.ts';
 export interface Desk {
 	/** Another one once this tab leads. */
 	readonly phone: Telephone;
+	/** The telephone is this tab's own: calls end with it. */
+	readonly leads: boolean;
 	readonly journal: Journal;
 	readonly pausedChannels: PausedChannels;
 	readonly folders: LocalFolders;
 	/** The contacts of those folders. */
 	readonly localContacts: SearchedContacts;
+	readonly notifications: Notifications;
 	/** Microphone, speaker and bell of this computer. */
 	readonly sound: DeviceSound;
 	/** The browser keeps a ringing phone silent until the person touches the page. */
@@ -112,6 +116,7 @@ export async function createDesk(
 	const journal = new Journal({
 		watch: (page, changed, failed) => store.watch(page, changed, failed),
 		watchContacts: (search, changed, failed) => store.watchContacts(search, changed, failed),
+		watchOpen: (changed, failed) => store.watchOpen(changed, failed),
 		remoteParty: (entry) => remotePartyOf(entry, network),
 		async mark(mark) {
 			await store.mark(mark);
@@ -126,6 +131,7 @@ export async function createDesk(
 		newId: () => crypto.randomUUID()
 	});
 	const pausedChannels = new PausedChannels();
+	const notifications = new Notifications();
 	const stopActivity = watchActivity(() => void sayActive());
 	pausedChannels.start();
 	local.folders.start();
@@ -133,8 +139,12 @@ export async function createDesk(
 		get phone() {
 			return inUse.current;
 		},
+		get leads() {
+			return lead !== undefined;
+		},
 		journal,
 		pausedChannels,
+		notifications,
 		folders: local.folders,
 		sound: deviceSound,
 		localContacts: local.contacts,
@@ -155,6 +165,7 @@ export async function createDesk(
 			letGo();
 			channel.close();
 			pausedChannels.close();
+			notifications.close();
 			local.close();
 			deviceSound.close();
 			journal.close();

@@ -28,6 +28,7 @@ class World {
 	readonly remotes = new Map<string, RemoteParty>();
 	readonly marks: CallMark[] = [];
 	failure: ServerFailure | undefined;
+	tellOpen: (count: number) => void = () => {};
 	now = START;
 	#ids = 0;
 
@@ -41,6 +42,10 @@ class World {
 			const watch = { search, changed, stopped: false };
 			this.contactWatches.push(watch);
 			return () => (watch.stopped = true);
+		},
+		watchOpen: (changed) => {
+			this.tellOpen = changed;
+			return () => {};
 		},
 		remoteParty: (entry) => this.remotes.get(entry.callId),
 		mark: async (mark) => void this.marks.push(mark),
@@ -224,4 +229,10 @@ describe('one contact’s calls', () => {
 		world.journal.close();
 		expect(second?.stopped).toBe(true);
 	});
+});
+
+test('the number of open calls is known whatever is shown', () => {
+	world.tellOpen(3);
+	world.journal.show({ state: 'unanswered' });
+	expect(world.journal.openCount).toBe(3);
 });

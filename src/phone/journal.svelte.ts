@@ -27,6 +27,7 @@ interface JournalParts {
 		changed: (contacts: ContactNames[]) => void,
 		failed: (error: unknown) => void
 	): () => void;
+	watchOpen(changed: (count: number) => void, failed: (error: unknown) => void): () => void;
 	/** Whose call it was; undefined where nobody can be told. */
 	remoteParty(entry: JournalEntry): RemoteParty | undefined;
 	/** Keeps a wish, here at once and for the server. */
@@ -64,12 +65,23 @@ export class Journal {
 	#failed = $state.raw(false);
 	#marked = $state.raw<CallMark | undefined>();
 	#retryFailure = $state.raw<ServerFailure | undefined>();
+	#openCount = $state.raw(0);
 	#pages: Page[] = [];
+	readonly #stopOpen: () => void;
 	#stopContacts = (): void => {};
 
 	constructor(parts: JournalParts) {
 		this.#parts = parts;
 		this.#pages = [this.#open(undefined, undefined)];
+		this.#stopOpen = parts.watchOpen(
+			(count) => (this.#openCount = count),
+			() => (this.#failed = true)
+		);
+	}
+
+	/** Unanswered calls that nobody has cared for yet, whatever is shown. */
+	get openCount(): number {
+		return this.#openCount;
 	}
 
 	/** Newest first; undefined while the browser still reads. */
@@ -182,6 +194,7 @@ export class Journal {
 	}
 
 	close(): void {
+		this.#stopOpen();
 		this.#stopContacts();
 		for (const page of this.#pages) page.stop?.();
 	}

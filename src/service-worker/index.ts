@@ -2,6 +2,7 @@
 import { build, files, version } from '$service-worker';
 import { SYNC_TAG } from '#domain/background-sync.ts';
 import { outdatedCaches } from './outdated-caches.ts';
+import { chooseRinging, followRinging } from './ringing.ts';
 import { sendUnsent } from './send-unsent.ts';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -27,6 +28,17 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('message', ({ data, ports }) => {
 	if (data?.type === 'SKIP_WAITING') void self.skipWaiting();
 	if (data?.type === 'VERSION') ports[0]?.postMessage(version);
+});
+
+self.addEventListener('message', (event) => {
+	const { type } = event.data ?? {};
+	if (type === 'ringing' || type === 'ringing-over') event.waitUntil(followRinging(event.data));
+});
+
+self.addEventListener('notificationclick', (event) => {
+	const { kind, callId } = event.notification.data ?? {};
+	event.notification.close();
+	if (kind === 'ringing') event.waitUntil(chooseRinging(callId, event.action));
 });
 
 // Background Synchronization (WICG): the network is back, or the browser tries again.

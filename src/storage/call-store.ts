@@ -17,7 +17,13 @@ import {
 	type JournalRow,
 	type PartyRow
 } from './call-database.ts';
-import { readContacts, readPage, readParties, type JournalPage } from './journal-pages.ts';
+import {
+	countOpen,
+	readContacts,
+	readPage,
+	readParties,
+	type JournalPage
+} from './journal-pages.ts';
 
 /**
  * The journal of one account in this browser, and what the server has not got yet: reports and wishes.
@@ -105,6 +111,11 @@ export class CallStore {
 		failed: (error: unknown) => void
 	): () => void {
 		return watchQuery(() => readContacts(this.#db, search), changed, failed);
+	}
+
+	/** The same for the number of unanswered calls that nobody has cared for yet. */
+	watchOpen(changed: (count: number) => void, failed: (error: unknown) => void): () => void {
+		return watchQuery(() => countOpen(this.#db), changed, failed);
 	}
 
 	/** The newest calls with any of these parties (`partyOf`) before a moment (UTC epoch ms), newest first. */

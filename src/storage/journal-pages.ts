@@ -69,6 +69,12 @@ export async function readContacts(db: CallDatabase, search: string): Promise<Co
 	return [...unique.values()];
 }
 
+/** How many unanswered calls nobody has cared for yet. */
+export function countOpen(db: CallDatabase): Promise<number> {
+	const kind = facetKind('open', '');
+	return db.journal.where('facets').between([kind, -Infinity], [kind, Infinity]).count();
+}
+
 function readKind(
 	db: CallDatabase,
 	kind: string,
