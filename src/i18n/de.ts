@@ -1,6 +1,7 @@
 import { attention } from './de/attention.ts';
 import { callFailure } from './de/call-failure.ts';
 import { contacts } from './de/contacts.ts';
+import { diagnostics } from './de/diagnostics.ts';
 import { dialLink } from './de/dial-link.ts';
 import { directories } from './de/directories.ts';
 import { doNotDisturb } from './de/do-not-disturb.ts';
@@ -97,6 +98,7 @@ export const de: Messages = {
 	},
 	shell,
 	attention,
+	diagnostics,
 	doNotDisturb,
 	settings,
 	contacts,

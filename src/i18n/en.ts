@@ -1,6 +1,7 @@
 import { attention } from './en/attention.ts';
 import { callFailure } from './en/call-failure.ts';
 import { contacts } from './en/contacts.ts';
+import { diagnostics } from './en/diagnostics.ts';
 import { dialLink } from './en/dial-link.ts';
 import { directories } from './en/directories.ts';
 import { doNotDisturb } from './en/do-not-disturb.ts';
@@ -94,6 +95,7 @@ export const en = {
 	},
 	shell,
 	attention,
+	diagnostics,
 	doNotDisturb,
 	settings,
 	contacts,

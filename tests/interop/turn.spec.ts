@@ -183,6 +183,33 @@ test('relay only, with credentials that have ended: no call, and why', async ({
 	);
 });
 
+test('the diagnostics hear themselves through coturn, and say which server does not help', async ({
+	exchange,
+	page,
+	coturn,
+	nodeWith
+}) => {
+	const node = await nodeWith({});
+	const desk = await exchange.newDesk();
+	await signIn(page, node.url, desk);
+	await page.goto(`${node.url}/diagnostics`);
+	const echo = page.getByTestId('check-echo');
+	const ice = page.getByTestId('check-ice');
+	await page.getByRole('button', { name: 'Check again: Ways' }).click();
+	await expect(ice.locator('[data-finding=ice-good]')).toHaveCount(3);
+	await page.getByRole('button', { name: 'Check again: Sound to' }).click();
+	await expect(echo.locator('[data-finding]')).toHaveAttribute('data-finding', 'echo-good');
+	await expect(echo).toContainText('Heard through the relay');
+
+	await coturn.stop();
+	await page.getByRole('button', { name: 'Check again: Ways' }).click();
+	await expect(ice.locator('[data-finding=ice-unreachable]')).toHaveCount(3, { timeout: 30_000 });
+	await page.getByRole('button', { name: 'Check again: Sound to' }).click();
+	await expect(echo.locator('[data-finding]')).toHaveAttribute('data-finding', 'echo-no-way', {
+		timeout: 30_000
+	});
+});
+
 test('an administrator tests the servers with one button', async ({ page, coturn, nodeWith }) => {
 	const node = await nodeWith({});
 	await openServers(page, node.url);

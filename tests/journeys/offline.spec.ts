@@ -18,7 +18,8 @@ const PAGES = [
 	'/hotlines/test',
 	'/folders',
 	'/settings',
-	'/sound'
+	'/sound',
+	'/diagnostics'
 ];
 
 test.describe('with the server stopped', () => {

@@ -13,6 +13,7 @@ export interface SettingsPlace {
 export const SETTINGS_PLACES: readonly SettingsPlace[] = [
 	{ href: '/settings', name: (t) => t.shell.own },
 	{ href: '/sound', name: (t) => t.sound.link },
+	{ href: '/diagnostics', name: (t) => t.diagnostics.title },
 	{ href: '/accounts', name: (t) => t.accounts.title, admin: true },
 	{ href: '/directories', name: (t) => t.directories.title, admin: true },
 	{ href: '/ice-servers', name: (t) => t.iceServers.title, admin: true }
