@@ -2,14 +2,16 @@ import * as v from 'valibot';
 import { isAllowableScheme } from './action-scheme.ts';
 import { CALLED_NUMBER_SOURCES } from './called-number.ts';
 import { emailAddressOrNoneSchema } from './email-address.ts';
+import { forwardingSchema, NO_FORWARDING } from './forwarding.ts';
 import { LOCALES } from './hotline.ts';
+import { speedDialsSchema } from './speed-dial.ts';
 
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
 const whole = (min: number, max: number) =>
 	v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 
 /** The version of the stored shape; `readSettings` brings older ones up to it. */
-export const SETTINGS_VERSION = 5;
+export const SETTINGS_VERSION = 6;
 
 /** Templates of notifications, Liquid; an empty one means the built-in. */
 const templatesSchema = v.object({
@@ -81,6 +83,8 @@ export const settingsSchema = v.object({
 	}),
 	/** Calls ring without a sound until then, UTC epoch ms; what becomes of them is not changed by it. */
 	doNotDisturbUntil: whole(0, 8_640_000_000_000_000),
+	speedDials: speedDialsSchema,
+	forwarding: forwardingSchema,
 	unanswered: v.object({
 		/** `declined` counts as unanswered. */
 		declined: v.boolean(),
@@ -182,6 +186,7 @@ export function defaultSettings(address: string, region: Region = GERMANY): Sett
 		...calledContact(),
 		...actions(),
 		...calm(),
+		...around(),
 		unanswered: { declined: false, voicemail: true, graceMs: 5_000, autoProcessed: true },
 		email: { enabled: true, address, callerAsSender: false, vcard: '3.0', linkPrefix: 'tel:' },
 		...smsAndTemplates(),
@@ -224,6 +229,11 @@ function calm(): Pick<Settings, 'doNotDisturbUntil'> {
 	return { doNotDisturbUntil: 0 };
 }
 
+/** At first nobody is called by one tap, and nothing is forwarded; settings of version 5 knew neither. */
+function around(): Pick<Settings, 'speedDials' | 'forwarding'> {
+	return { speedDials: [], forwarding: NO_FORWARDING };
+}
+
 /** One step for each version: what `from` lacks is added, nothing that somebody chose is changed. */
 const MIGRATIONS: readonly {
 	readonly from: number;
@@ -232,7 +242,8 @@ const MIGRATIONS: readonly {
 	{ from: 1, step: (stored) => ({ ...stored, ...smsAndTemplates(), version: 2 }) },
 	{ from: 2, step: (stored) => ({ ...stored, ...calledContact(), version: 3 }) },
 	{ from: 3, step: (stored) => ({ ...stored, ...actions(), version: 4 }) },
-	{ from: 4, step: (stored) => ({ ...stored, ...calm(), version: 5 }) }
+	{ from: 4, step: (stored) => ({ ...stored, ...calm(), version: 5 }) },
+	{ from: 5, step: (stored) => ({ ...stored, ...around(), version: 6 }) }
 ];
 
 /** Brings settings that were stored by any older version up to this one; anything else stays as it is. */

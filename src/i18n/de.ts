@@ -12,7 +12,9 @@ import { iceProblems, iceServers } from './de/ice-servers.ts';
 import { settings } from './de/settings.ts';
 import { shell } from './de/shell.ts';
 import { sound } from './de/sound.ts';
+import { speedDials } from './de/speed-dials.ts';
 import { talk } from './de/talk.ts';
+import { voicemail } from './de/voicemail.ts';
 import type { Messages } from './en.ts';
 
 /** German texts. */
@@ -99,6 +101,8 @@ export const de: Messages = {
 	shell,
 	attention,
 	diagnostics,
+	speedDials,
+	voicemail,
 	doNotDisturb,
 	settings,
 	contacts,

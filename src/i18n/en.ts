@@ -12,7 +12,9 @@ import { iceProblems, iceServers } from './en/ice-servers.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
 import { sound } from './en/sound.ts';
+import { speedDials } from './en/speed-dials.ts';
 import { talk } from './en/talk.ts';
+import { voicemail } from './en/voicemail.ts';
 
 /** English texts. `de.ts` has the same shape: a text that is missing there does not compile. */
 export const en = {
@@ -96,6 +98,8 @@ export const en = {
 	shell,
 	attention,
 	diagnostics,
+	speedDials,
+	voicemail,
 	doNotDisturb,
 	settings,
 	contacts,

@@ -199,6 +199,8 @@ function disconnectedLine(listener: LineListener): Line {
 			listener.registration({ state: 'waiting', problem: 'bad-settings', retryAt: Infinity }),
 		retry: () => {},
 		dial: () => undefined,
+		watch: () => {},
+		pickUp: () => undefined,
 		close: async () => {}
 	};
 }

@@ -1,6 +1,7 @@
 import type { CallEvent, IncomingParties } from '#domain/call.ts';
 import type { CallFailure } from '#domain/call-outcome.ts';
 import type { RingTone } from '#domain/hotline.ts';
+import type { VoicemailSummary, WatchedLine } from '#domain/line-state.ts';
 import type { MediaSample } from '#domain/media-sample.ts';
 import type { Registration } from '#domain/registration.ts';
 
@@ -9,8 +10,18 @@ export interface Line {
 	start(): void;
 	/** Tries to register again without waiting. */
 	retry(): void;
-	dial(target: string): { callId: string; call: LineCall } | undefined;
+	dial(target: string): DialledLine | undefined;
+	/** Which lines are watched from now on. */
+	watch(numbers: readonly string[]): void;
+	/** Takes the call that rings at a watched line; undefined where none does that can be taken. */
+	pickUp(number: string): DialledLine | undefined;
 	close(): Promise<void>;
+}
+
+/** A call that is on its way once it is told to invite. */
+interface DialledLine {
+	readonly callId: string;
+	readonly call: LineCall;
 }
 
 /** One call on the line: commands in, events out. */
@@ -40,6 +51,8 @@ export interface LineCall {
 export interface LineListener {
 	registration(state: Registration): void;
 	ringing(parties: IncomingParties, call: LineCall): void;
+	voicemail(summary: VoicemailSummary): void;
+	lines(lines: readonly WatchedLine[]): void;
 }
 
 /** `call-waiting` is a soft tone now and then, for a call that rings while another one is spoken on. */

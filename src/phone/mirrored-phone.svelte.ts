@@ -32,6 +32,8 @@ const NOTHING: PhoneImage = {
 	lastFailed: undefined,
 	problem: undefined,
 	offers: [],
+	lines: [],
+	voicemail: undefined,
 	unheard: SILENT
 };
 
@@ -92,6 +94,18 @@ export class MirroredPhone implements Telephone {
 
 	get problem() {
 		return this.#image.problem;
+	}
+
+	get lines() {
+		return this.#image.lines;
+	}
+
+	get voicemail() {
+		return this.#image.voicemail;
+	}
+
+	pickUp(number: string): void {
+		this.send('pickUp', number);
 	}
 
 	get busy(): boolean {

@@ -32,6 +32,7 @@ export function broadcastPhone({ phone, channel, unheard, wake }: BroadcastParts
 		dismissTransfer: (id) => talk.dismissTransfer(id),
 		chooseContact: (id, choice) => phone.chooseContact(id, choice),
 		dismissOffer: (callId) => phone.actions.dismiss(callId),
+		pickUp: (number) => phone.pickUp(number),
 		wake
 	};
 	const post = () =>
@@ -44,6 +45,8 @@ export function broadcastPhone({ phone, channel, unheard, wake }: BroadcastParts
 				lastFailed: phone.lastFailed && dataOf(phone.lastFailed),
 				problem: phone.problem,
 				offers: phone.actions.offers,
+				lines: phone.lines,
+				voicemail: phone.voicemail,
 				unheard: unheard()
 			}
 		});

@@ -1,5 +1,6 @@
 import type { ContactChoice } from '#domain/contact-choice.ts';
 import type { RingTone } from '#domain/hotline.ts';
+import type { VoicemailSummary, WatchedLine } from '#domain/line-state.ts';
 import type { Registration } from '#domain/registration.ts';
 import type { ActionOffer } from './call-actions.svelte.ts';
 import type { RingKind } from './line.ts';
@@ -22,6 +23,8 @@ export interface PhoneImage {
 	readonly lastFailed: ShownCall | undefined;
 	readonly problem: PhoneProblem | undefined;
 	readonly offers: readonly ActionOffer[];
+	readonly lines: readonly WatchedLine[];
+	readonly voicemail: VoicemailSummary | undefined;
 	/** What the leading tab should sound like and may not, as nobody has touched it. */
 	readonly unheard: Ringing;
 }
@@ -46,6 +49,7 @@ export interface PhoneCommands {
 	dismissTransfer(id: string): void;
 	chooseContact(id: string, choice: ContactChoice | undefined): void;
 	dismissOffer(callId: string): void;
+	pickUp(number: string): void;
 	/** The journal has something for the server. */
 	wake(): void;
 }
@@ -67,7 +71,7 @@ export type PhoneMessage =
 	| { readonly type: 'command'; readonly command: PhoneCommand };
 
 /** Goes up with each change of `PhoneMessage`: a tab of another version is not understood, and not heard. */
-const VERSION = 2;
+const VERSION = 3;
 
 export interface PhoneChannel {
 	onmessage: ((event: MessageEvent<PhoneMessage>) => void) | null;

@@ -724,3 +724,20 @@ describe('changed settings and hotlines', () => {
 		expect(phone.session.hotlines[0]?.company).toBe('Praxis Dr. Sommer');
 	});
 });
+
+test('the watched speed dials are watched, and the call that rings at one is taken', () => {
+	const { settings, ...session } = sessionOf();
+	const entry = { name: 'Ben', number: 'ben', watched: true };
+	const other = { name: 'Front desk', number: '12', watched: false };
+	phone.useSession({ ...session, settings: { ...settings, speedDials: [entry, other] } });
+	expect(line.watched).toEqual(['ben']);
+	line.listener.lines([{ number: 'ben', state: 'ringing', caller: 'Erika', canPickUp: true }]);
+	expect(phone.lines).toHaveLength(1);
+	phone.pickUp('ben');
+	expect(onlyCall().call).toMatchObject({ state: 'dialling', dialled: 'Erika' });
+	// One call is made at a time.
+	phone.pickUp('ben');
+	expect(line.dialled).toHaveLength(1);
+	// Whom that reaches is no number to dial again.
+	expect(phone.lastDialled).toBe('');
+});

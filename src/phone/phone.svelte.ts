@@ -13,6 +13,7 @@ import { quietUntil } from '#domain/do-not-disturb.ts';
 import type { EarlierCalls } from '#domain/earlier-calls.ts';
 import type { HotlineIndex } from '#domain/hotline.ts';
 import { entryOfReport, type JournalEntry } from '#domain/journal-entry.ts';
+import type { VoicemailSummary, WatchedLine } from '#domain/line-state.ts';
 import type { Registration } from '#domain/registration.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
 import { CallActions } from './call-actions.svelte.ts';
@@ -62,6 +63,8 @@ export class Phone implements Telephone {
 	#calls = $state.raw<readonly PhoneCall[]>([]);
 	#problem = $state.raw<PhoneProblem | undefined>();
 	#lastDialled = $state.raw('');
+	#lines = $state.raw<readonly WatchedLine[]>([]);
+	#voicemail = $state.raw<VoicemailSummary | undefined>();
 	#remembered = Promise.resolve();
 	#lastFailed = $state.raw<PhoneCall | undefined>();
 
@@ -83,8 +86,11 @@ export class Phone implements Telephone {
 		this.#session = new SessionInUse(parts.session);
 		this.#line = parts.makeLine({
 			registration: (state) => (this.#registration = state),
-			ringing: (parties, line) => this.#ringing(parties, line)
+			ringing: (parties, line) => this.#ringing(parties, line),
+			voicemail: (summary) => (this.#voicemail = summary),
+			lines: (lines) => (this.#lines = lines)
 		});
+		this.#watch();
 	}
 
 	get session(): SessionInfo {
@@ -95,6 +101,7 @@ export class Phone implements Telephone {
 	useSession(session: SessionInfo): void {
 		this.#session.change(session);
 		this.#sounds.follow();
+		this.#watch();
 	}
 
 	/** By which number which hotline is found. */
@@ -151,15 +158,26 @@ export class Phone implements Telephone {
 		if (this.isDialling) return false;
 		const dialled = this.#line.dial(target);
 		if (!dialled) return false;
-		this.dismiss();
-		const { now, newId } = this.#parts;
-		const { callId, call: line } = dialled;
-		const facts = { id: newId(), callId, startedAt: now(), dialled: target };
 		this.#lastDialled = target;
-		this.talk.turnTo(facts.id);
-		this.#add(new PhoneCall(diallingCall(facts), line));
-		line.invite();
+		this.#call(target, dialled);
 		return true;
+	}
+
+	/** The watched lines of the speed dials, as far as the PBX tells of them. */
+	get lines(): readonly WatchedLine[] {
+		return this.#lines;
+	}
+
+	/** Undefined where the PBX tells nothing of a voicemail box. */
+	get voicemail(): VoicemailSummary | undefined {
+		return this.#voicemail;
+	}
+
+	/** Takes the call that rings at a watched line; who is spoken with waits on hold. */
+	pickUp(number: string): void {
+		const caller = this.#lines.find((line) => line.number === number)?.caller;
+		const taken = this.isDialling ? undefined : this.#line.pickUp(number);
+		if (taken) this.#call(caller || number, taken);
 	}
 
 	/**
@@ -232,6 +250,20 @@ export class Phone implements Telephone {
 		this.leave();
 		await this.#line.close();
 		this.#parts.audio.close();
+	}
+
+	#watch(): void {
+		const { speedDials } = this.session.settings;
+		this.#line.watch(speedDials.filter(({ watched }) => watched).map(({ number }) => number));
+	}
+
+	#call(dialled: string, { callId, call: line }: { callId: string; call: LineCall }): void {
+		this.dismiss();
+		const { now, newId } = this.#parts;
+		const facts = { id: newId(), callId, startedAt: now(), dialled };
+		this.talk.turnTo(facts.id);
+		this.#add(new PhoneCall(diallingCall(facts), line));
+		line.invite();
 	}
 
 	#find(id: string): PhoneCall | undefined {

@@ -7,6 +7,7 @@ import type { EarlierCalls } from '#domain/earlier-calls.ts';
 import type { Hotline, HotlineIndex } from '#domain/hotline.ts';
 import type { IceProblem } from '#domain/ice-servers.ts';
 import type { SoundProblem } from '#domain/one-way-audio.ts';
+import type { VoicemailSummary, WatchedLine } from '#domain/line-state.ts';
 import type { Registration } from '#domain/registration.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
 import type { ActionOffer } from './call-actions.svelte.ts';
@@ -90,6 +91,12 @@ export interface Telephone {
 		dismiss(callId: string): void;
 	};
 	readonly talk: TalkCommands;
+	/** The watched lines of the speed dials, as far as the PBX tells of them. */
+	readonly lines: readonly WatchedLine[];
+	/** Undefined where the PBX tells nothing of a voicemail box. */
+	readonly voicemail: VoicemailSummary | undefined;
+	/** Takes the call that rings at a watched line. */
+	pickUp(number: string): void;
 	/** Settings or hotlines have changed: they hold from now on, for calls that live too. */
 	useSession(session: SessionInfo): void;
 	/** Tries to register again without waiting. */

@@ -29,6 +29,17 @@ export class ScriptedLine implements Line {
 		this.retried += 1;
 	}
 
+	/** What is watched now. */
+	watched: readonly string[] = [];
+
+	watch(numbers: readonly string[]): void {
+		this.watched = numbers;
+	}
+
+	pickUp(number: string) {
+		return this.dial(number);
+	}
+
 	dial(target: string): { callId: string; call: LineCall } | undefined {
 		if (!this.connected) return undefined;
 		const call = new ScriptedCall();

@@ -1,4 +1,4 @@
-import { UserAgent, type Invitation } from 'sip.js';
+import { UserAgent, type Invitation, type Notification } from 'sip.js';
 import type { SipAccount } from '#domain/session-info.ts';
 import { LineTransport } from './line-transport.ts';
 import { quickIceHandlerFactory, type IceParts } from './quick-ice.ts';
@@ -10,6 +10,8 @@ interface LineAgentParts {
 	/** Undefined where the far side is always reachable directly. */
 	readonly ice: IceParts | undefined;
 	invited(invitation: Invitation): void;
+	/** The PBX tells what nobody has asked for; false where that is not known. */
+	notified(notification: Notification): boolean;
 	/** A connection that stood is lost. */
 	disconnected(): void;
 }
@@ -49,6 +51,10 @@ export function makeLineAgent(server: string, parts: LineAgentParts): LineAgent 
 				} catch (error) {
 					reportError(error);
 				}
+			},
+			onNotify: (notification) => {
+				if (parts.notified(notification)) void notification.accept();
+				else void notification.reject({ statusCode: 489 });
 			},
 			onDisconnect: (error) => {
 				if (error) parts.disconnected();

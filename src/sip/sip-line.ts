@@ -1,5 +1,15 @@
-import { Inviter, UserAgent, UserAgentState, type Invitation, type Session } from 'sip.js';
+import {
+	Inviter,
+	UserAgent,
+	UserAgentState,
+	type Invitation,
+	type InviterOptions,
+	type Session,
+	type URI
+} from 'sip.js';
 import type { IncomingParties } from '#domain/call.ts';
+import { replacesHeader } from '#domain/dialog-info.ts';
+import type { VoicemailSummary, WatchedLine } from '#domain/line-state.ts';
 import {
 	isMendedByPeople,
 	reconnectDelay,
@@ -9,6 +19,7 @@ import {
 import type { SipAccount } from '#domain/session-info.ts';
 import type { Settings } from '#domain/settings.ts';
 import type { Mixer } from './call-media.ts';
+import { LineEvents } from './line-events.ts';
 import { invitationParties } from './invitation-parties.ts';
 import { discard, isOpen, makeLineAgent, type LineAgent } from './line-agent.ts';
 import type { IceParts } from './quick-ice.ts';
@@ -38,6 +49,15 @@ interface SipLineOptions {
 interface SipLineListener {
 	registration(state: Registration): void;
 	ringing(parties: IncomingParties, call: SipCall): void;
+	/** What the PBX tells of the account's box and of the watched lines. */
+	voicemail?(summary: VoicemailSummary): void;
+	lines?(lines: readonly WatchedLine[]): void;
+}
+
+/** A call that has been prepared: it is on its way once it is told to invite. */
+interface Dialled {
+	readonly callId: string;
+	readonly call: SipCall;
 }
 
 /** How an outgoing call presents itself where the PBX trusts the line to say so. */
@@ -62,6 +82,7 @@ export class SipLine {
 	readonly #options: SipLineOptions;
 	readonly #listener: SipLineListener;
 	readonly #servers: ServerRound;
+	readonly #events: LineEvents;
 	readonly #calls = new Map<Session, SipCall>();
 	#current: LineAgent | undefined;
 	#registering: Registering | undefined;
@@ -80,6 +101,12 @@ export class SipLine {
 		this.#options = options;
 		this.#listener = listener;
 		this.#servers = new ServerRound(options.servers);
+		const { user, domain } = options.account;
+		this.#events = new LineEvents({
+			...{ user, domain },
+			voicemail: (summary) => listener.voicemail?.(summary),
+			lines: (lines) => listener.lines?.(lines)
+		});
 	}
 
 	start(): void {
@@ -115,26 +142,34 @@ export class SipLine {
 	}
 
 	/** Calls a number or SIP user. Returns undefined while the line is not connected. */
-	dial(target: string, presentation?: Presentation): { callId: string; call: SipCall } | undefined {
-		const agent = this.#current?.agent;
+	dial(target: string, presentation?: Presentation): Dialled | undefined {
 		const uri = targetUri(target, this.#options.account.domain);
+		if (!presentation) return this.#invite(uri, {});
+		const { fromUser, fromDomain, displayName, extraHeaders } = presentation;
+		const fromUri = UserAgent.makeURI(`sip:${fromUser}@${fromDomain}`);
+		if (!fromUri) return undefined;
+		const fromDisplayName = displayName ? { fromDisplayName: displayName } : {};
+		return this.#invite(uri, { params: { fromUri, ...fromDisplayName }, extraHeaders });
+	}
+
+	/** Which lines are watched from now on, while the line is registered (RFC 4235). */
+	watch(numbers: readonly string[]): void {
+		this.#events.watch(numbers);
+	}
+
+	/** Takes the call that rings at a watched line (RFC 3891). Undefined where none does that can be taken. */
+	pickUp(number: string): Dialled | undefined {
+		const dialog = this.#events.ringingAt(number);
+		if (!dialog) return undefined;
+		const uri = UserAgent.makeURI(dialog.remoteTarget || dialog.remoteIdentity);
+		return this.#invite(uri, { extraHeaders: [`Replaces: ${replacesHeader(dialog)}`] });
+	}
+
+	#invite(uri: URI | undefined, options: InviterOptions): Dialled | undefined {
+		const agent = this.#current?.agent;
 		if (!agent?.isConnected() || !uri) return undefined;
-		const from =
-			presentation && UserAgent.makeURI(`sip:${presentation.fromUser}@${presentation.fromDomain}`);
-		const inviter = new Inviter(agent, uri, {
-			earlyMedia: true,
-			...(presentation && from
-				? {
-						params: {
-							fromUri: from,
-							...(presentation.displayName ? { fromDisplayName: presentation.displayName } : {})
-						},
-						extraHeaders: presentation.extraHeaders
-					}
-				: {})
-		});
-		const call = this.#track(inviter);
-		return { callId: inviter.request.callId, call };
+		const inviter = new Inviter(agent, uri, { earlyMedia: true, ...options });
+		return { callId: inviter.request.callId, call: this.#track(inviter) };
 	}
 
 	#back(): void {
@@ -162,6 +197,7 @@ export class SipLine {
 		this.#watchdog = undefined;
 		this.#onLost = () => {};
 		this.#attempt += 1;
+		this.#events.end();
 	}
 
 	#release() {
@@ -226,6 +262,7 @@ export class SipLine {
 		const line = makeLineAgent(this.#servers.current, {
 			...{ account, microphone, ice },
 			invited: (invitation) => this.#onInvite(invitation),
+			notified: (notification) => this.#events.takeUnasked(notification),
 			disconnected: () => {
 				if (line === this.#current) this.#onLost();
 			}
@@ -249,6 +286,7 @@ export class SipLine {
 			dead: () => line.transport.drop()
 		});
 		this.#say({ state: 'registered', since: Date.now() });
+		if (!this.#options.outgoingOnly) this.#events.begin(line.agent);
 		for (const call of this.#calls.values()) call.connectionBack();
 		if (this.#servers.preferred === undefined) this.#homePause = HOME_MS;
 		this.#planHome();

@@ -215,7 +215,11 @@ test('changes that are not saved are not lost by a click', async ({ demo, page }
 });
 
 test.describe('without the server', () => {
-	test.use({ expectedComplaints: [/ERR_INTERNET_DISCONNECTED|WebSocket|Failed to fetch/] });
+	test.use({
+		expectedComplaints: [/ERR_INTERNET_DISCONNECTED|WebSocket|Failed to fetch/],
+		// Only the page is offline, not its worker, which would send the change.
+		permissions: ['microphone', 'notifications']
+	});
 
 	test('settings are shown, changed and kept; the change goes out when the server is back', async ({
 		demo,

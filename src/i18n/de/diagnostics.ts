@@ -85,7 +85,7 @@ export const diagnostics: Messages['diagnostics'] = {
 			`Der Browser fragt, ob diese Seite das lokale Netz erreichen darf, und ${url} liegt darin. Antworten Sie „Zulassen“ und prüfen Sie noch einmal.`,
 		registered: (since) => `Angemeldet seit ${since}.`,
 		registering: () => 'Das Telefon verbindet sich. Prüfen Sie gleich noch einmal.',
-		'not-registered': (problem) => problem,
+		'not-registered': (problem) => `Nicht angemeldet. ${problem}`,
 		'ice-none': () =>
 			'Es sind keine Server eingerichtet. In einem einzigen Netz und mit den meisten Anlagen braucht es keine.',
 		'ice-unknown': () => 'Nicht bekannt, da der Server von Anteroom nicht antwortet.',

@@ -81,7 +81,7 @@ export const diagnostics = {
 			`The browser asks whether this page may reach the local network, and ${url} is in it. Answer “Allow”, and check again.`,
 		registered: (since: string) => `Registered since ${since}.`,
 		registering: () => 'The phone is connecting. Check again in a moment.',
-		'not-registered': (problem: string) => problem,
+		'not-registered': (problem: string) => `Not registered. ${problem}`,
 		'ice-none': () =>
 			'No servers are set up. Within one network, and with most PBXs, none are needed.',
 		'ice-unknown': () => 'Not known, since the server of Anteroom does not answer.',

@@ -94,10 +94,12 @@ export async function demoTrunkPassword({ db }: Database, sealer: Sealer): Promi
 }
 
 function demoSettings(email: string): Settings {
+	const colleagues = DEMO_SIGN_INS.filter((person) => person.email !== email);
 	return {
 		...defaultSettings(email, { locale: 'en', timeZone: 'Europe/Berlin', country: 'DE' }),
 		numbering: DEMO_NUMBERING,
-		extensionRanges: [{ from: '10', to: '49' }]
+		extensionRanges: [{ from: '10', to: '49' }],
+		speedDials: colleagues.map(({ name, user }) => ({ name, number: user, watched: true }))
 	};
 }
 
