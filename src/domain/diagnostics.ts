@@ -122,7 +122,7 @@ export interface SocketFacts {
 	/** The same host and port answers this page's other requests. */
 	readonly hostAnswers: boolean;
 	/** The browser's permission to reach private addresses; undefined where it has none such, or where it needs none. */
-	readonly localNetwork: PermissionState | undefined;
+	readonly localNetwork: 'granted' | 'denied' | 'prompt' | undefined;
 }
 
 export function socketFinding(facts: SocketFacts): Finding {
