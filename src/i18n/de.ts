@@ -1,4 +1,5 @@
 import { attention } from './de/attention.ts';
+import { headset } from './de/headset.ts';
 import { callFailure } from './de/call-failure.ts';
 import { contacts } from './de/contacts.ts';
 import { diagnostics } from './de/diagnostics.ts';
@@ -100,6 +101,7 @@ export const de: Messages = {
 	},
 	shell,
 	attention,
+	headset,
 	diagnostics,
 	speedDials,
 	voicemail,

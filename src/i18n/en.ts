@@ -1,4 +1,5 @@
 import { attention } from './en/attention.ts';
+import { headset } from './en/headset.ts';
 import { callFailure } from './en/call-failure.ts';
 import { contacts } from './en/contacts.ts';
 import { diagnostics } from './en/diagnostics.ts';
@@ -97,6 +98,7 @@ export const en = {
 	},
 	shell,
 	attention,
+	headset,
 	diagnostics,
 	speedDials,
 	voicemail,

@@ -12,6 +12,7 @@ import { createDeviceSound } from './create-device-sound.ts';
 import { startLead, type Lead } from './create-lead.ts';
 import { createLocalFolders } from './create-local-folders.ts';
 import type { SearchedContacts } from './contact-search.svelte.ts';
+import { Headsets } from './headset/headsets.svelte.ts';
 import { Journal } from './journal.svelte.ts';
 import type { DeviceSound } from './device-sound.svelte.ts';
 import type { LocalFolders } from './local-folders.svelte.ts';
@@ -40,6 +41,8 @@ export interface Desk {
 	/** The contacts of those folders. */
 	readonly localContacts: SearchedContacts;
 	readonly notifications: Notifications;
+	/** Whose buttons command the phone. */
+	readonly headsets: Headsets;
 	/** Microphone, speaker and bell of this computer. */
 	readonly sound: DeviceSound;
 	/** The browser keeps a ringing phone silent until the person touches the page. */
@@ -97,6 +100,8 @@ export async function createDesk(
 		}
 	});
 	const inUse = new PhoneInUse(mirror);
+	const headsets = new Headsets({ hid: 'hid' in navigator ? navigator.hid : undefined, complain });
+	headsets.start();
 	mirror.start();
 	const letGo = leadOnce(`anteroom-phone ${session.account.id}`, () => {
 		mirror.close();
@@ -108,6 +113,7 @@ export async function createDesk(
 			...{ open, signedOut, complain }
 		});
 		inUse.current = lead.phone;
+		headsets.lead(lead.phone);
 	});
 	const wake = () => {
 		if (lead) lead.wake();
@@ -145,6 +151,7 @@ export async function createDesk(
 		journal,
 		pausedChannels,
 		notifications,
+		headsets,
 		folders: local.folders,
 		sound: deviceSound,
 		localContacts: local.contacts,
@@ -161,6 +168,7 @@ export async function createDesk(
 		async close() {
 			stopActivity();
 			mirror.close();
+			await headsets.close();
 			await lead?.close();
 			letGo();
 			channel.close();
