@@ -68,6 +68,87 @@ test('a call is shown by the operating system once, answered and declined from t
 	await caller.context().close();
 });
 
+test('a headset is connected by a click; its hook answers and hangs up, its lights follow', async ({
+	demo,
+	page,
+	browser,
+	contextOptions
+}) => {
+	// No headset can be plugged into a test: what the browser would tell of one is simulated.
+	await page.addInitScript(simulateHeadset);
+	await signIn(page, demo.url);
+	await page.goto(`${demo.url}/sound`);
+	await page.getByRole('button', { name: 'Connect headset buttons' }).click();
+	await expect(page.getByText('Desk headset', { exact: true })).toBeVisible();
+	await expect.poll(() => lights(page)).toBe(0);
+	const caller = await (await browser.newContext(contextOptions)).newPage();
+	await openDemoCaller(caller, demo.url);
+
+	await ring(caller, { who: /in the contacts/, whom: /Weber/ });
+	await expect.poll(() => lights(page)).toBe(RING);
+	await hook(page, true);
+	await expect(page.getByTestId('call-window')).toHaveAttribute('data-state', 'connected');
+	await expect.poll(() => lights(page)).toBe(OFF_HOOK);
+	await page.getByRole('button', { name: 'Mute' }).click();
+	await expect.poll(() => lights(page)).toBe(OFF_HOOK | MUTED);
+	await hook(page, false);
+	await expect(page.getByTestId('call-window')).toHaveCount(0);
+	await expect.poll(() => lights(page)).toBe(0);
+
+	await page.getByRole('button', { name: 'Disconnect Desk headset' }).click();
+	await expect(page.getByText('Desk headset', { exact: true })).toBeHidden();
+	await caller.context().close();
+});
+
+/** Lights of the simulated headset. */
+const [OFF_HOOK, RING, MUTED] = [1, 2, 4];
+
+/** Runs in the page: a headset that the browser offers once it is asked for (WebHID). */
+function simulateHeadset(): void {
+	const item = (usages: number[], isAbsolute: boolean) => ({
+		...{ usages, isAbsolute, hasPreferredState: !isAbsolute, isArray: false, isConstant: false },
+		...{ isRange: false, reportSize: 1, reportCount: usages.length }
+	});
+	const device = Object.assign(new EventTarget(), {
+		productName: 'Desk headset',
+		collections: [
+			{
+				...{ usagePage: 0x0b, usage: 0x05 },
+				inputReports: [{ reportId: 1, items: [item([0x0b0020], true), item([0x0b002f], false)] }],
+				outputReports: [{ reportId: 2, items: [item([0x080017, 0x080018, 0x080009], true)] }]
+			}
+		],
+		...{ opened: false, lights: -1 },
+		open: async () => void (device.opened = true),
+		close: async () => void (device.opened = false),
+		forget: async () => void (allowed.length = 0),
+		sendReport: async (_id: number, bytes: Uint8Array) => void (device.lights = bytes[0] ?? -1)
+	});
+	const allowed: object[] = [];
+	const hid = Object.assign(new EventTarget(), {
+		getDevices: async () => [...allowed],
+		requestDevice: async () => {
+			allowed.push(device);
+			return [device];
+		}
+	});
+	Object.defineProperty(navigator, 'hid', { value: hid });
+	Object.assign(window, { headset: device });
+}
+
+function lights(page: Page): Promise<number> {
+	return page.evaluate(() => (window as unknown as { headset: { lights: number } }).headset.lights);
+}
+
+/** The person takes the headset up, or puts it down. */
+async function hook(page: Page, isUp: boolean): Promise<void> {
+	await page.evaluate((isUp) => {
+		const { headset } = window as unknown as { headset: EventTarget };
+		const data = new DataView(new Uint8Array([isUp ? 1 : 0]).buffer);
+		headset.dispatchEvent(Object.assign(new Event('inputreport'), { reportId: 1, data }));
+	}, isUp);
+}
+
 interface Shown {
 	readonly title: string;
 	readonly actions: readonly string[];
