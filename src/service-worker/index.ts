@@ -7,6 +7,11 @@ import { sendUnsent } from './send-unsent.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
+/** Not in TypeScript's library. */
+interface SyncEvent extends ExtendableEvent {
+	readonly tag: string;
+}
+
 const CACHE = `anteroom-${version}`;
 const SHELL = '/';
 const ASSETS = [...build, ...files];
@@ -43,7 +48,8 @@ self.addEventListener('notificationclick', (event) => {
 
 // Background Synchronization (WICG): the network is back, or the browser tries again.
 self.addEventListener('sync', (event) => {
-	if (event.tag === SYNC_TAG) event.waitUntil(sendUnsent());
+	const sync = event as SyncEvent;
+	if (sync.tag === SYNC_TAG) sync.waitUntil(sendUnsent());
 });
 
 self.addEventListener('fetch', (event) => {
