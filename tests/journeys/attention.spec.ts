@@ -68,7 +68,7 @@ test('a call is shown by the operating system once, answered and declined from t
 	await caller.context().close();
 });
 
-test('a headset is connected by a click; its hook answers and hangs up, its lights follow', async ({
+test('a headset is connected by a click; its hook answers and hangs up, its lights follow the call', async ({
 	demo,
 	page,
 	browser,
@@ -91,6 +91,19 @@ test('a headset is connected by a click; its hook answers and hangs up, its ligh
 	await expect.poll(() => lights(page)).toBe(OFF_HOOK);
 	await page.getByRole('button', { name: 'Mute' }).click();
 	await expect.poll(() => lights(page)).toBe(OFF_HOOK | MUTED);
+
+	// Another microphone is chosen without leaving the call.
+	const controls = page.getByRole('group', { name: 'In this call' });
+	await controls.getByRole('button', { name: 'Sound', exact: true }).click();
+	const level = controls.getByLabel('Level');
+	await expect
+		.poll(() => level.evaluate((meter: HTMLMeterElement) => meter.value))
+		.toBeGreaterThan(0);
+	await controls.getByLabel('Microphone').selectOption({ index: 1 });
+	await controls.getByRole('button', { name: 'Sound', exact: true }).click();
+	await expect(level).toBeHidden();
+	await expect(page.getByTestId('call-window')).toHaveAttribute('data-state', 'connected');
+
 	await hook(page, false);
 	await expect(page.getByTestId('call-window')).toHaveCount(0);
 	await expect.poll(() => lights(page)).toBe(0);
