@@ -64,9 +64,8 @@ async function microphoneFindings({ sound }: Desk, signal: AbortSignal): Promise
 		signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
 	});
 	stop();
-	const name = stream.getAudioTracks()[0]?.label ?? '';
 	for (const track of stream.getTracks()) track.stop();
-	return [found(isHeard ? 'microphone-good' : 'microphone-silent', name)];
+	return [found(isHeard ? 'microphone-good' : 'microphone-silent')];
 }
 
 /** The browser keeps pages silent that nobody has touched (autoplay policy). */

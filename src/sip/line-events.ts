@@ -24,6 +24,8 @@ interface LineEventsParts {
 interface Watched {
 	readonly subscription: EventSubscription | undefined;
 	known: KnownDialogs | undefined;
+	/** Everything has been asked for anew, and has not come. */
+	isAsked: boolean;
 }
 
 /** What the PBX tells beside calls, while the line is registered: the account's voicemail box and colleagues' lines. */
@@ -77,7 +79,9 @@ export class LineEvents {
 
 	/** A NOTIFY that nobody has asked for: PBXs tell of the box so (RFC 3842 §3.5 and before). */
 	takeUnasked({ request }: Notification): boolean {
-		if (request.getHeader('Event')?.split(';')[0]?.trim() !== 'message-summary') return false;
+		const first = (name: string) => request.getHeader(name)?.split(';')[0]?.trim().toLowerCase();
+		if (first('Event') !== 'message-summary') return false;
+		if (first('Content-Type') !== 'application/simple-message-summary') return false;
 		this.#tellBox(request.body);
 		return true;
 	}
@@ -97,7 +101,7 @@ export class LineEvents {
 				...{ agent, target, event: 'dialog', accept: 'application/dialog-info+xml' },
 				told: (body) => this.#take(number, body)
 			});
-			this.#watched.set(number, { subscription, known: undefined });
+			this.#watched.set(number, { subscription, known: undefined, isAsked: false });
 		}
 		this.#tellLines();
 	}
@@ -108,7 +112,9 @@ export class LineEvents {
 		if (!watched || !info) return;
 		const { known, isGap } = takeDialogInfo(watched.known, info);
 		watched.known = known;
-		if (isGap) watched.subscription?.refresh();
+		// Once until everything comes: a PBX that tells of parts alone would be asked without end.
+		if (isGap && !watched.isAsked) watched.subscription?.refresh();
+		watched.isAsked = isGap || (watched.isAsked && !info.isFull);
 		this.#tellLines();
 	}
 

@@ -49,9 +49,9 @@ export const diagnostics: Messages['diagnostics'] = {
 		'clock-wrong': (seconds) =>
 			`Die Uhren dieses Rechners und des Servers gehen ${seconds} Sekunden auseinander. Stellen Sie die Uhr: Gespräche über TURN scheitern sonst.`,
 		'in-call': () => 'Ausgelassen, solange es ein Gespräch gibt.',
-		'microphone-good': (name) => `Es hört etwas. ${name}`,
-		'microphone-silent': (name) =>
-			`Es war nichts zu hören. Sprechen Sie, während geprüft wird; bleibt es so, suchen Sie einen Schalter am Headset. ${name}`,
+		'microphone-good': () => 'Es hört etwas.',
+		'microphone-silent': () =>
+			'Es war nichts zu hören. Sprechen Sie, während geprüft wird; bleibt es so, suchen Sie einen Schalter am Headset.',
 		'microphone-blocked': () =>
 			'Der Browser erlaubt es nicht. Klicken Sie auf das Zeichen neben der Adresse, erlauben Sie das Mikrofon und prüfen Sie noch einmal.',
 		'microphone-missing': () =>

@@ -46,9 +46,9 @@ export const diagnostics = {
 		'clock-wrong': (seconds: string) =>
 			`This computer’s clock and the server’s differ by ${seconds} seconds. Set the clock: calls through TURN fail otherwise.`,
 		'in-call': () => 'Left out while there is a call.',
-		'microphone-good': (name: string) => `It hears something. ${name}`,
-		'microphone-silent': (name: string) =>
-			`Nothing was heard of it. Speak while the check runs; if it stays so, look for a switch at the headset. ${name}`,
+		'microphone-good': () => 'It hears something.',
+		'microphone-silent': () =>
+			'Nothing was heard of it. Speak while the check runs; if it stays so, look for a switch at the headset.',
 		'microphone-blocked': () =>
 			'The browser does not allow it. Click the symbol beside the address, allow the microphone, and check again.',
 		'microphone-missing': () => 'None was found. Plug one in; without it you can only listen.',

@@ -54,7 +54,9 @@ export class Diagnostics {
 			this.#set(check, { state: 'running' });
 			const findings = await this.#checks
 				[check](this.#stop.signal)
-				.catch((error: unknown) => [found('failed', String(error))]);
+				.catch((error: unknown) => [
+					found('failed', error instanceof Error ? error.name : 'unknown')
+				]);
 			this.#set(check, { state: checkState(findings), findings });
 		}
 		this.#isRunning = false;
