@@ -734,7 +734,7 @@ test('the watched speed dials are watched, and the call that rings at one is tak
 	line.listener.lines([{ number: 'ben', state: 'ringing', caller: 'Erika', canPickUp: true }]);
 	expect(phone.lines).toHaveLength(1);
 	phone.pickUp('ben');
-	expect(onlyCall().call).toMatchObject({ state: 'dialling', dialled: 'Erika' });
+	expect(onlyCall().call).toMatchObject({ state: 'dialling', dialled: 'ben' });
 	// One call is made at a time.
 	phone.pickUp('ben');
 	expect(line.dialled).toHaveLength(1);

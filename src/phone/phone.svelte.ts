@@ -175,9 +175,9 @@ export class Phone implements Telephone {
 
 	/** Takes the call that rings at a watched line; who is spoken with waits on hold. */
 	pickUp(number: string): void {
-		const caller = this.#lines.find((line) => line.number === number)?.caller;
 		const taken = this.isDialling ? undefined : this.#line.pickUp(number);
-		if (taken) this.#call(caller || number, taken);
+		// What the network says of the caller is no number to dial again.
+		if (taken) this.#call(number, taken);
 	}
 
 	/**
