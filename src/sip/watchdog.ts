@@ -59,15 +59,15 @@ export class Watchdog {
 		this.#wait();
 	};
 
+	/** Until the server has been silent for a period. */
 	#wait(): void {
 		clearTimeout(this.#timer);
-		const due = Date.now() + PERIOD_MS;
+		const due = this.#heardAt + PERIOD_MS;
 		this.#timer = setTimeout(() => {
-			const now = Date.now();
-			if (now - due > SLEEP_MS) this.#end();
-			else if (now - this.#heardAt < PERIOD_MS) this.#wait();
+			if (Date.now() - due > SLEEP_MS) this.#end();
+			else if (this.#heardAt + PERIOD_MS > due) this.#wait();
 			else this.#ask();
-		}, PERIOD_MS);
+		}, due - Date.now());
 	}
 
 	#ask(): void {
