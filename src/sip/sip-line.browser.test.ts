@@ -200,6 +200,19 @@ describe('a server that hangs', () => {
 		expect(states()[2]).toBe('server-unreachable');
 	});
 
+	test('is noticed as soon when it has said something shortly before', async () => {
+		registrar.answersCrlf = true;
+		line.start();
+		await settle();
+		await vi.advanceTimersByTimeAsync(1_000);
+		for (const socket of registrar.sockets) {
+			socket.dispatchEvent(new MessageEvent('message', { data: '\r\n' }));
+		}
+		registrar.hangs = true;
+		await vi.advanceTimersByTimeAsync(26_000);
+		expect(states()[2]).toBe('server-unreachable');
+	});
+
 	test('is left for the next one of several', async () => {
 		line = lineTo([FIRST, SECOND]);
 		line.start();
