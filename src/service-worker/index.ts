@@ -12,11 +12,26 @@ interface SyncEvent extends ExtendableEvent {
 	readonly tag: string;
 }
 
+/** Not in TypeScript's library, nor in every browser (Service Workers, static routing). */
+interface RoutableInstallEvent extends ExtendableEvent {
+	addRoutes?(rules: {
+		readonly condition: { readonly urlPattern: { readonly pathname: string } };
+		readonly source: 'network';
+	}): Promise<void>;
+}
+
 const CACHE = `anteroom-${version}`;
 const SHELL = '/';
 const ASSETS = [...build, ...files];
 
-self.addEventListener('install', (event) => {
+self.addEventListener('install', (event: RoutableInstallEvent) => {
+	// The server's answers go past the worker. Requests that wake a worker which a newer one is just
+	// replacing would put that off for minutes: so does the report of a call that has just ended.
+	const past = event.addRoutes?.({
+		condition: { urlPattern: { pathname: '/api/*' } },
+		source: 'network'
+	});
+	if (past) event.waitUntil(past);
 	event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([SHELL, ...ASSETS])));
 });
 

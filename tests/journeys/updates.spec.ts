@@ -56,6 +56,30 @@ test('a new version waits for the calls of all tabs, and leaves no old page with
 	await app.close();
 });
 
+test("the server's answers go past the worker, which they would wake for nothing", async ({
+	demo,
+	page
+}) => {
+	await page.goto(demo.url);
+	await expectControlled(page);
+	expect(await answeredBy(page, '/icon-192.png')).toBe('');
+	expect(await answeredBy(page, '/api/session')).toBe('network');
+});
+
+/** The route that a request took past the worker, empty where the worker got it (static routing). */
+function answeredBy(page: Page, path: string): Promise<string> {
+	return page.evaluate(async (path) => {
+		const { promise, resolve } = Promise.withResolvers<string>();
+		new PerformanceObserver((list) => {
+			const [timing] = list.getEntriesByName(new URL(path, location.href).href);
+			// Not in TypeScript's library.
+			if (timing && 'workerFinalSourceType' in timing) resolve(`${timing.workerFinalSourceType}`);
+		}).observe({ type: 'resource' });
+		await (await fetch(path)).arrayBuffer();
+		return promise;
+	}, path);
+}
+
 /** Pages are the worker's from their first load on, once it is active. */
 async function expectControlled(page: Page): Promise<void> {
 	await page.evaluate(async () => {
