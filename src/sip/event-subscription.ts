@@ -16,6 +16,8 @@ interface EventSubscriptionParts {
 const EXPIRES_S = 600;
 /** A PBX that ends subscriptions at once must not be asked in a circle. */
 const AGAIN_MS = 30_000;
+/** After a refusal that may not last; doubled with each further one. */
+const REFUSED_MS = 60_000;
 const LONGEST_MS = 3_600_000;
 /** Answers that say that it will never be told: not here, not to us, not of this (RFC 6665 §4.1.2.1). */
 const NEVER = [400, 403, 404, 405, 420, 481, 489, 501, 603];
@@ -31,6 +33,8 @@ export class EventSubscription {
 	#subscription: Subscription | undefined;
 	#again: ReturnType<typeof setTimeout> | undefined;
 	#isStopped = false;
+	/** Since something was told. */
+	#refusals = 0;
 
 	constructor(parts: EventSubscriptionParts) {
 		this.#parts = parts;
@@ -67,14 +71,14 @@ export class EventSubscription {
 		const message = core.makeOutgoingRequestMessage('SUBSCRIBE', target, aor, target, {}, headers);
 		core.subscribe(message, {
 			onReject: ({ message: { statusCode = 500 } }) => {
-				if (!NEVER.includes(statusCode)) this.#later(LONGEST_MS / 60);
+				if (!NEVER.includes(statusCode)) this.#refused();
 			},
 			// The first one; later ones come by way of the subscription.
 			onNotify: ({ request, subscription }) => {
 				if (subscription) this.#follow(subscription);
 				this.#take(request);
 			},
-			onNotifyTimeout: () => this.#later(LONGEST_MS / 60)
+			onNotifyTimeout: () => this.#refused()
 		});
 	}
 
@@ -91,6 +95,7 @@ export class EventSubscription {
 	#take(request: IncomingNotifyRequest): void {
 		void request.accept();
 		if (this.#isStopped) return;
+		this.#refusals = 0;
 		const { message } = request;
 		try {
 			this.#parts.told(message.body);
@@ -101,6 +106,11 @@ export class EventSubscription {
 		if (state !== 'terminated') return;
 		if (FINAL_REASONS.includes(reason)) this.#subscription = undefined;
 		else this.#ended(pause);
+	}
+
+	#refused(): void {
+		this.#later(REFUSED_MS * 2 ** this.#refusals);
+		this.#refusals += 1;
 	}
 
 	#ended(pause: number): void {
