@@ -15,6 +15,7 @@ import { shell } from './de/shell.ts';
 import { sound } from './de/sound.ts';
 import { speedDials } from './de/speed-dials.ts';
 import { talk } from './de/talk.ts';
+import { telephoneLinks } from './de/telephone-links.ts';
 import { voicemail } from './de/voicemail.ts';
 import type { Messages } from './en.ts';
 
@@ -193,6 +194,7 @@ export const de: Messages = {
 	callFailure,
 	sound,
 	talk,
+	telephoneLinks,
 	problem: {
 		...iceProblems,
 		'microphone-blocked':

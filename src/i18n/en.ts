@@ -15,6 +15,7 @@ import { shell } from './en/shell.ts';
 import { sound } from './en/sound.ts';
 import { speedDials } from './en/speed-dials.ts';
 import { talk } from './en/talk.ts';
+import { telephoneLinks } from './en/telephone-links.ts';
 import { voicemail } from './en/voicemail.ts';
 
 /** English texts. `de.ts` has the same shape: a text that is missing there does not compile. */
@@ -189,6 +190,7 @@ export const en = {
 	callFailure,
 	sound,
 	talk,
+	telephoneLinks,
 	problem: {
 		...iceProblems,
 		'microphone-blocked':

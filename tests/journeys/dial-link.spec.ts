@@ -1,3 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { installedChromium } from '#scripts/chromium.mjs';
 import { expect, test } from '#world/test.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { signIn } from './steps.ts';
@@ -47,4 +52,37 @@ test('who signs in from an address with other additions comes to the phone', asy
 	await page.getByLabel('Password').fill('anteroom-demo');
 	await page.getByRole('button', { name: 'Sign in' }).click();
 	await expect(page).toHaveURL(`${demo.url}/`);
+});
+
+test('the browser opens telephone links with the phone, once it has been asked to', async ({
+	demo
+}) => {
+	// A private window gives links to nobody.
+	const profile = await mkdtemp(join(tmpdir(), 'anteroom-profile-'));
+	const context = await chromium.launchPersistentContext(profile, {
+		executablePath: installedChromium(),
+		args: ['--no-sandbox'],
+		locale: 'en-GB'
+	});
+	try {
+		const page = await context.newPage();
+		await signIn(page, demo.url);
+		// What people would click in the browser's own question.
+		const browser = await context.newCDPSession(page);
+		await browser.send('Page.setRPHRegistrationMode', { mode: 'autoAccept' });
+		await page.getByRole('link', { name: 'Settings' }).click();
+		await page.getByRole('link', { name: 'Sound' }).click();
+		await page.getByRole('button', { name: 'Open numbers (tel:) with Anteroom' }).click();
+		await expect(page.getByText('Now allow it in your browser')).toBeVisible();
+		await page.evaluate(() => {
+			const link = document.createElement('a');
+			link.href = 'tel:+49-30-23125-100';
+			link.click();
+		});
+		await expect(page.getByTestId('dial-target')).toHaveText('030 23125100');
+		await expect(page.getByTestId('call-window')).toHaveCount(0);
+	} finally {
+		await context.close();
+		await rm(profile, { recursive: true, force: true });
+	}
 });
