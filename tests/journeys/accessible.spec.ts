@@ -3,6 +3,9 @@ import { startApp } from '#world/app-server.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { expectRegistered, journalEntries, openDemoCaller, ring, signIn } from './steps.ts';
 
+// Axe looks at each state of a page four times, which takes seconds on a small machine.
+test.describe.configure({ timeout: 240_000 });
+
 test('every page can be used by everybody', async ({ demo, page, context }) => {
 	await page.goto(`${demo.url}/sign-in`);
 	await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
