@@ -27,10 +27,10 @@ const ASSETS = [...build, ...files];
 self.addEventListener('install', (event: RoutableInstallEvent) => {
 	// The server's answers go past the worker. Requests that wake a worker which a newer one is just
 	// replacing would put that off for minutes: so does the report of a call that has just ended.
-	const past = event.addRoutes?.({
-		condition: { urlPattern: { pathname: '/api/*' } },
-		source: 'network'
-	});
+	// A browser that refuses the route installs the worker all the same.
+	const past = event
+		.addRoutes?.({ condition: { urlPattern: { pathname: '/api/*' } }, source: 'network' })
+		.catch(() => {});
 	if (past) event.waitUntil(past);
 	event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([SHELL, ...ASSETS])));
 });

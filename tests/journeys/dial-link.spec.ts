@@ -1,10 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium } from '@playwright/test';
-import { installedChromium } from '#scripts/chromium.mjs';
 import { expect, test } from '#world/test.ts';
 import { expectAccessible } from './expect-accessible.ts';
+import { withOwnProfile } from './own-profile.ts';
 import { signIn } from './steps.ts';
 
 test('a telephone link shows whom it would call, and calls only when told to', async ({
@@ -57,14 +53,7 @@ test('who signs in from an address with other additions comes to the phone', asy
 test('the browser opens telephone links with the phone, once it has been asked to', async ({
 	demo
 }) => {
-	// A private window gives links to nobody.
-	const profile = await mkdtemp(join(tmpdir(), 'anteroom-profile-'));
-	const context = await chromium.launchPersistentContext(profile, {
-		executablePath: installedChromium(),
-		args: ['--no-sandbox'],
-		locale: 'en-GB'
-	});
-	try {
+	await withOwnProfile(async (context) => {
 		const page = await context.newPage();
 		await signIn(page, demo.url);
 		// What people would click in the browser's own question.
@@ -81,8 +70,5 @@ test('the browser opens telephone links with the phone, once it has been asked t
 		});
 		await expect(page.getByTestId('dial-target')).toHaveText('030 23125100');
 		await expect(page.getByTestId('call-window')).toHaveCount(0);
-	} finally {
-		await context.close();
-		await rm(profile, { recursive: true, force: true });
-	}
+	});
 });

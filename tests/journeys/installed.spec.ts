@@ -1,17 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium } from '@playwright/test';
-import { installedChromium } from '#scripts/chromium.mjs';
 import { expect, test } from '#world/test.ts';
+import { withOwnProfile } from './own-profile.ts';
 
 test('the browser finds nothing that keeps the app from being installed', async ({ demo }) => {
-	const profile = await mkdtemp(join(tmpdir(), 'anteroom-profile-'));
-	const context = await chromium.launchPersistentContext(profile, {
-		executablePath: installedChromium(),
-		args: ['--no-sandbox']
-	});
-	try {
+	await withOwnProfile(async (context) => {
 		const page = await context.newPage();
 		await page.goto(`${demo.url}/sign-in`);
 		await page.evaluate(() => navigator.serviceWorker.ready);
@@ -24,8 +15,5 @@ test('the browser finds nothing that keeps the app from being installed', async 
 			const answer = await page.request.get(new URL(src, demo.url).href);
 			expect(answer.headers()['content-type'], src).toMatch(/^image\//);
 		}
-	} finally {
-		await context.close();
-		await rm(profile, { recursive: true, force: true });
-	}
+	});
 });

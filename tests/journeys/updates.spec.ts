@@ -66,14 +66,15 @@ test("the server's answers go past the worker, which they would wake for nothing
 	expect(await answeredBy(page, '/api/session')).toBe('network');
 });
 
-/** The route that a request took past the worker, empty where the worker got it (static routing). */
+/** The route past the worker that was meant for a request, empty where the worker gets it (static routing). */
 function answeredBy(page: Page, path: string): Promise<string> {
 	return page.evaluate(async (path) => {
 		const { promise, resolve } = Promise.withResolvers<string>();
 		new PerformanceObserver((list) => {
 			const [timing] = list.getEntriesByName(new URL(path, location.href).href);
 			// Not in TypeScript's library.
-			if (timing && 'workerFinalSourceType' in timing) resolve(`${timing.workerFinalSourceType}`);
+			if (timing && 'workerMatchedSourceType' in timing)
+				resolve(`${timing.workerMatchedSourceType}`);
 		}).observe({ type: 'resource' });
 		await (await fetch(path)).arrayBuffer();
 		return promise;
