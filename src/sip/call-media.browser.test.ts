@@ -166,6 +166,50 @@ describe('a call without a microphone', () => {
 	});
 });
 
+describe('a call that is answered', () => {
+	test('is answered before its microphone is open, and sends it from then on, muted or not', async () => {
+		const opening = Promise.withResolvers<MediaStream>();
+		theirs.close();
+		theirs = side(opening.promise);
+		expect(await negotiate(ours, theirs)).toEqual(['a=sendrecv', 'a=sendrecv']);
+		expect(sent(theirs)).toBeNull();
+		theirs.mute(true);
+		const stream = microphone();
+		const [track] = stream.getAudioTracks();
+		opening.resolve(stream);
+		await expect.poll(() => sent(theirs)).toBe(track);
+		expect(track?.enabled).toBe(false);
+		theirs.mute(false);
+		expect(track?.enabled).toBe(true);
+		expect(await negotiate(theirs, ours)).toEqual(['a=sendrecv', 'a=sendrecv']);
+		expect(theirs.peerConnection?.getTransceivers()).toHaveLength(1);
+	});
+
+	test('keeps the microphone that was chosen while the first one was being opened', async () => {
+		const opening = Promise.withResolvers<MediaStream>();
+		theirs.close();
+		theirs = side(opening.promise);
+		await negotiate(ours, theirs);
+		const chosen = microphone();
+		await theirs.useMicrophone(chosen);
+		const late = microphone();
+		opening.resolve(late);
+		await expect.poll(() => late.getAudioTracks()[0]?.readyState).toBe('ended');
+		expect(sent(theirs)).toBe(chosen.getAudioTracks()[0]);
+	});
+
+	test('closes a microphone that opens after its end', async () => {
+		const opening = Promise.withResolvers<MediaStream>();
+		theirs.close();
+		theirs = side(opening.promise);
+		await negotiate(ours, theirs);
+		theirs.close();
+		const late = microphone();
+		opening.resolve(late);
+		await expect.poll(() => late.getAudioTracks()[0]?.readyState).toBe('ended');
+	});
+});
+
 test('a closed call leaves no microphone open, not even one that comes late', async () => {
 	const late = microphone();
 	const media = side(microphone());

@@ -1,4 +1,7 @@
-import { SessionDescriptionHandler } from 'sip.js/lib/platform/web';
+import {
+	SessionDescriptionHandler,
+	type SessionDescriptionHandlerOptions
+} from 'sip.js/lib/platform/web';
 import { TONE_GAP_MS, TONE_MS } from '#domain/dtmf.ts';
 import { fittingAnswer } from './answer-direction.ts';
 import { withOpusParameters } from './opus-parameters.ts';
@@ -22,6 +25,8 @@ export class CallMedia extends SessionDescriptionHandler {
 	#offering:
 		| { isCrossed: boolean; readonly made: ReturnType<SessionDescriptionHandler['getDescription']> }
 		| undefined;
+	/** Of a call that we answer: resolves once what is offered first has been taken. */
+	#offered: Promise<void> | undefined;
 	#isMuted = false;
 	#isHeld = false;
 	#others: readonly MediaStream[] = [];
@@ -133,10 +138,33 @@ export class CallMedia extends SessionDescriptionHandler {
 			await crossed.made.catch(() => {});
 			await this.rollbackDescription();
 		}
-		return super.setDescription(...args);
+		const connection = this.peerConnection;
+		const isFirstOffer = connection?.signalingState === 'stable' && !connection.localDescription;
+		if (!isFirstOffer) return super.setDescription(...args);
+		const taken = Promise.withResolvers<void>();
+		this.#offered = taken.promise;
+		return super.setDescription(...args).finally(taken.resolve);
+	}
+
+	/** An answer does not wait for the microphone, which takes tens of ms to open and may ask the person first. */
+	protected override getLocalMediaStream(
+		options?: SessionDescriptionHandlerOptions
+	): Promise<void> {
+		const opened = super.getLocalMediaStream(options);
+		if (!this.#offered) return opened;
+		// The call may end meanwhile.
+		opened.catch(() => {});
+		return Promise.resolve();
 	}
 
 	protected override async setLocalMediaStream(stream: MediaStream): Promise<void> {
+		if (this.#offered) {
+			await this.#offered;
+			// The person may have chosen another one meanwhile.
+			if (this.#microphone.getTracks().length > 0) stop(stream);
+			else await this.useMicrophone(stream);
+			return;
+		}
 		if (!this.peerConnection) {
 			// The caller has given up while the microphone was being opened.
 			stop(stream);
