@@ -11,11 +11,14 @@ import { MediaPath } from './media-path.ts';
 import { ReinviteQueue } from './reinvite-queue.ts';
 import { replacingUri } from './refer.ts';
 import { targetUri } from './target-uri.ts';
+import type { UnheardEnds } from './unheard-ends.ts';
 
 interface SipCallParts {
 	/** Our own SIP domain, to which what is dialled without one belongs. */
 	readonly domain: string;
 	readonly mix: Mixer;
+	/** By which calls are ended. */
+	readonly ends: UnheardEnds;
 	/** UTC epoch ms. */
 	now(): number;
 	/** The sound has lost its way: the line may be lost too, and not know it. */
@@ -205,7 +208,7 @@ export class SipCall {
 		if (this.#session.state === SessionState.Established) this.#restartIce();
 		else if (this.#session instanceof Inviter) {
 			this.#cause ??= { kind: 'failed', failure: 'transport' };
-			this.#session.cancel().catch(() => {});
+			this.#parts.ends.cancel(this.#session).catch(() => {});
 			this.#end();
 		}
 	}
@@ -238,7 +241,10 @@ export class SipCall {
 			case SessionState.Establishing:
 				if (this.#session instanceof Inviter) {
 					this.#cause ??= { kind: 'abandoned' };
-					this.#session.cancel().catch(() => this.#end());
+					const isHeard = this.#session.userAgent.isConnected();
+					this.#parts.ends.cancel(this.#session).catch(() => this.#end());
+					// Nobody will say that the call is given up.
+					if (!isHeard) this.#end();
 				} else if (this.#session.state === SessionState.Initial) {
 					this.reject(603);
 				} else {
@@ -252,7 +258,7 @@ export class SipCall {
 				break;
 			case SessionState.Established:
 				this.#cause ??= { kind: 'hangup', by: 'us', reasons: [] };
-				this.#session.bye().catch(() => this.#end());
+				this.#parts.ends.bye(this.#session).catch(() => this.#end());
 				break;
 		}
 	}

@@ -27,6 +27,7 @@ import { forget, registerOnce, unregister, type Registering } from './register.t
 import { ServerRound } from './server-round.ts';
 import { SipCall } from './sip-call.ts';
 import { targetUri } from './target-uri.ts';
+import { UnheardEnds } from './unheard-ends.ts';
 import { watchWake } from './device-wake.ts';
 import { Watchdog } from './watchdog.ts';
 
@@ -84,6 +85,7 @@ export class SipLine {
 	readonly #servers: ServerRound;
 	readonly #events: LineEvents;
 	readonly #calls = new Map<Session, SipCall>();
+	readonly #ends = new UnheardEnds();
 	#current: LineAgent | undefined;
 	#registering: Registering | undefined;
 	#watchdog: Watchdog | undefined;
@@ -287,6 +289,7 @@ export class SipLine {
 		});
 		this.#say({ state: 'registered', since: Date.now() });
 		if (!this.#options.outgoingOnly) this.#events.begin(line.agent);
+		this.#ends.sayAgain(line.agent);
 		for (const call of this.#calls.values()) call.connectionBack();
 		if (this.#servers.preferred === undefined) this.#homePause = HOME_MS;
 		this.#planHome();
@@ -339,7 +342,7 @@ export class SipLine {
 	#track(session: Session): SipCall {
 		const { account, mix } = this.#options;
 		const call = new SipCall(session, {
-			...{ domain: account.domain, mix, now: Date.now },
+			...{ domain: account.domain, mix, ends: this.#ends, now: Date.now },
 			pathLost: () => this.#check(),
 			ended: () => this.#calls.delete(session)
 		});

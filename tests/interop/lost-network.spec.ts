@@ -121,6 +121,50 @@ test('a lost connection to the PBX alone does not end a call, and the PBX knows 
 	await expect(page.getByTestId('call-window')).toHaveCount(0);
 });
 
+test('a call that is hung up without a connection ends at the far side too, once there is one', async ({
+	page,
+	network,
+	colleague
+}) => {
+	network.swallows = true;
+	await page.getByRole('button', { name: 'Hang up' }).click();
+	await expect(page.getByTestId('call-window')).toHaveCount(0);
+	await expect(page.getByTestId('registration')).not.toHaveAttribute(
+		'data-state',
+		'registered',
+		PATIENCE
+	);
+	await expect(colleague.getByTestId('call-window')).toHaveAttribute('data-state', 'connected');
+	network.swallows = false;
+	await expect(colleague.getByTestId('call-window')).toHaveCount(0, PATIENCE);
+});
+
+test('a call that is given up without a connection rings no longer, once there is one', async ({
+	exchange,
+	otherBrowser,
+	page,
+	desk,
+	network
+}) => {
+	const colleague = await otherBrowser.newPage();
+	const colleagueDesk = await exchange.newDesk();
+	await signIn(colleague, exchange.app.url, colleagueDesk);
+	await signIn(page, exchange.app.url, desk);
+	await page.getByLabel('Number or name').fill(colleagueDesk.sipUser);
+	await page.getByRole('button', { name: 'Call', exact: true }).click();
+	await expect(colleague.getByTestId('call-window')).toHaveAttribute('data-state', 'ringing');
+	await expect(page.getByTestId('call-window')).toHaveAttribute('data-state', 'alerting');
+
+	network.target = undefined;
+	network.cut();
+	await expect(page.getByTestId('registration')).not.toHaveAttribute('data-state', 'registered');
+	await page.getByRole('button', { name: 'Hang up' }).click();
+	await expect(page.getByTestId('call-window')).toHaveCount(0);
+	await expect(colleague.getByTestId('call-window')).toHaveAttribute('data-state', 'ringing');
+	network.target = exchange.kamailio.webSocketPort;
+	await expect(colleague.getByTestId('call-window')).toHaveCount(0, PATIENCE);
+});
+
 async function expectTone(page: Page, hertz: number): Promise<void> {
 	expect(Math.abs((await toneHeard(page)) - hertz)).toBeLessThan(TOLERANCE_HZ);
 }
