@@ -63,6 +63,7 @@ const PATTERNS = {
 } satisfies Record<RingtoneKind, Pattern>;
 
 type RingtoneKind = RingTone | 'call-waiting';
+const KINDS = Object.keys(PATTERNS) as RingtoneKind[];
 
 const FADE_S = 0.03;
 /** Hz; an audio context of another rate converts. */
@@ -75,14 +76,7 @@ const SAMPLE_RATE = 48_000;
  */
 export class Ringtone {
 	readonly #mutedChanged: (muted: boolean) => void;
-	/** Rendered ahead: at the first ring it would hold the call window up longer than all else does. */
-	readonly #periods: Record<RingtoneKind, AudioBuffer> = {
-		standard: render(PATTERNS.standard),
-		bright: render(PATTERNS.bright),
-		low: render(PATTERNS.low),
-		double: render(PATTERNS.double),
-		'call-waiting': render(PATTERNS['call-waiting'])
-	};
+	readonly #periods = new Map<RingtoneKind, AudioBuffer>();
 	#context: AudioContext | undefined;
 	#outputId = '';
 	#volume = 1;
@@ -91,6 +85,19 @@ export class Ringtone {
 	/** `mutedChanged` is told whether the browser keeps a started ring tone silent until the person touches the page. */
 	constructor(mutedChanged: (muted: boolean) => void = () => {}) {
 		this.#mutedChanged = mutedChanged;
+	}
+
+	/**
+	 * Renders what has not sounded yet, while the page has nothing else to do: at the first ring it would hold the
+	 * call window up longer than all else does, and at the start the page.
+	 */
+	prepare(): void {
+		const next = KINDS.find((kind) => !this.#periods.has(kind));
+		if (!next) return;
+		whenIdle(() => {
+			this.#period(next);
+			this.prepare();
+		});
 	}
 
 	/** Asks the browser for sound; call it in a user gesture. */
@@ -123,7 +130,7 @@ export class Ringtone {
 		const context = this.#audio();
 		void context.resume();
 		const volume = new GainNode(context, { gain: this.#loudness(kind) });
-		const source = new AudioBufferSourceNode(context, { buffer: this.#periods[kind], loop });
+		const source = new AudioBufferSourceNode(context, { buffer: this.#period(kind), loop });
 		source.connect(volume).connect(context.destination);
 		source.start();
 		this.#sounding = { kind, source, volume };
@@ -150,6 +157,12 @@ export class Ringtone {
 		this.stop();
 		await this.#context?.close();
 		this.#context = undefined;
+	}
+
+	#period(kind: RingtoneKind): AudioBuffer {
+		const known = this.#periods.get(kind) ?? render(PATTERNS[kind]);
+		this.#periods.set(kind, known);
+		return known;
 	}
 
 	#audio(): AudioContext {
@@ -182,6 +195,12 @@ interface SinkContext {
 
 function canChooseRinger(context: AudioContext): context is AudioContext & SinkContext {
 	return 'setSinkId' in context;
+}
+
+/** Safari does not tell when a page is idle. */
+function whenIdle(run: () => void): void {
+	if ('requestIdleCallback' in globalThis) requestIdleCallback(run, { timeout: 2_000 });
+	else setTimeout(run);
 }
 
 /** One period of a pattern as samples. */

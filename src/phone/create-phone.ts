@@ -80,6 +80,7 @@ export async function createDesk(
 	const local = createLocalFolders(session.account.id, () => network.plan, complain);
 	const sound = new SoundState();
 	const ringtone = new Ringtone((muted) => (sound.ringMuted = muted));
+	ringtone.prepare();
 	let lead: Lead | undefined;
 	const remote = new RemoteAudio();
 	const deviceSound = await createDeviceSound({
