@@ -25,6 +25,10 @@ export const de: Messages = {
 		name: 'Anteroom',
 		tagline: 'Das Telefon, das sagt, in wessen Namen Sie sich melden',
 		loading: 'Wird geladen …',
+		insecureTitle: 'Diese Adresse ist nicht sicher',
+		insecure:
+			'Browser erlauben Telefonate nur auf Seiten, die über https kommen. Öffnen Sie Anteroom über seine https-Adresse; wer es betreibt, kann sie Ihnen nennen.',
+		openSecure: 'Über https öffnen',
 		unreachableTitle: 'Der Server antwortet nicht',
 		unreachable:
 			'Anteroom erreicht seinen Server nicht, und auf diesem Gerät war noch niemand angemeldet. Prüfen Sie das Netz und versuchen Sie es erneut.',

@@ -24,6 +24,10 @@ export const en = {
 		name: 'Anteroom',
 		tagline: 'The phone that tells you whose name to answer in',
 		loading: 'Loading …',
+		insecureTitle: 'This address is not secure',
+		insecure:
+			'Browsers allow telephone calls only on pages that come by https. Open Anteroom by its https address; whoever runs it can tell you which one that is.',
+		openSecure: 'Open by https',
 		unreachableTitle: 'The server does not answer',
 		unreachable:
 			'Anteroom could not reach its server, and nobody has signed in on this device before. Check the network, then try again.',
