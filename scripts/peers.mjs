@@ -13,8 +13,12 @@ const PEERS = [
 	{ name: 'PostgreSQL', packages: ['postgresql'], present: () => findPostgres() !== undefined },
 	{
 		name: 'Kamailio',
-		packages: ['kamailio', 'kamailio-websocket-modules', 'kamailio-utils-modules'],
-		present: () => ['websocket', 'http_client'].every(hasKamailioModule) && hasProgram('kamailio')
+		packages: [
+			...['kamailio', 'kamailio-websocket-modules', 'kamailio-utils-modules'],
+			'kamailio-presence-modules'
+		],
+		present: () =>
+			['websocket', 'http_client', 'presence'].every(hasKamailioModule) && hasProgram('kamailio')
 	},
 	{
 		name: 'rtpengine',

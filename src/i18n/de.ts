@@ -212,7 +212,9 @@ export const de: Messages = {
 		'not-recorded':
 			'Dieser Anruf konnte nicht ins Journal geschrieben werden. Schaffen Sie Platz auf diesem Gerät.',
 		'choice-not-remembered':
-			'Der Server hat sich die Auswahl nicht gemerkt: Sie gilt vorerst nur hier. Wählen Sie beim nächsten Anruf noch einmal.'
+			'Der Server hat sich die Auswahl nicht gemerkt: Sie gilt vorerst nur hier. Wählen Sie beim nächsten Anruf noch einmal.',
+		'not-picked-up':
+			'Der Anruf ließ sich nicht heranholen: Er ist zu Ende, oder jemand anderes hat ihn angenommen.'
 	},
 	dialLink,
 	dialpad: {

@@ -207,7 +207,9 @@ export const en = {
 		'not-recorded':
 			'This call could not be written to the journal. Free some disk space on this device.',
 		'choice-not-remembered':
-			'The server has not remembered your choice: for now it holds only here. Choose again at the next call.'
+			'The server has not remembered your choice: for now it holds only here. Choose again at the next call.',
+		'not-picked-up':
+			'The call could not be picked up: it is over, or somebody else has answered it.'
 	},
 	dialLink,
 	dialpad: {

@@ -200,7 +200,7 @@ function disconnectedLine(listener: LineListener): Line {
 		retry: () => {},
 		dial: () => undefined,
 		watch: () => {},
-		pickUp: () => undefined,
+		pickUp: () => false,
 		close: async () => {}
 	};
 }

@@ -13,8 +13,8 @@ export interface Line {
 	dial(target: string): DialledLine | undefined;
 	/** Which lines are watched from now on. */
 	watch(numbers: readonly string[]): void;
-	/** Takes the call that rings at a watched line; undefined where none does that can be taken. */
-	pickUp(number: string): DialledLine | undefined;
+	/** Asks for the call that rings at a watched line; false where none does that can be taken. */
+	pickUp(number: string): boolean;
 	close(): Promise<void>;
 }
 
@@ -51,6 +51,10 @@ export interface LineCall {
 export interface LineListener {
 	registration(state: Registration): void;
 	ringing(parties: IncomingParties, call: LineCall): void;
+	/** A call that has been asked for comes: it is to be answered without a question. */
+	pickedUp(parties: IncomingParties, call: LineCall): void;
+	/** What has been asked for does not come. */
+	pickUpFailed(): void;
 	voicemail(summary: VoicemailSummary): void;
 	lines(lines: readonly WatchedLine[]): void;
 }

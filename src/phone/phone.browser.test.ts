@@ -8,7 +8,15 @@ import type { MediaSample } from '#domain/media-sample.ts';
 import { greetingOf } from './greeting.ts';
 import type { PhoneCall } from './phone-call.svelte.ts';
 import { Phone } from './phone.svelte.ts';
-import { incoming, PRACTICE, ScriptedLine, sessionOf, SilentAudio, START } from './test-line.ts';
+import {
+	incoming,
+	PRACTICE,
+	ScriptedCall,
+	ScriptedLine,
+	sessionOf,
+	SilentAudio,
+	START
+} from './test-line.ts';
 
 const ERIKA: Contact = {
 	id: 'erika',
@@ -734,10 +742,30 @@ test('the watched speed dials are watched, and the call that rings at one is tak
 	line.listener.lines([{ number: 'ben', state: 'ringing', caller: 'Erika', canPickUp: true }]);
 	expect(phone.lines).toHaveLength(1);
 	phone.pickUp('ben');
-	expect(onlyCall().call).toMatchObject({ state: 'dialling', dialled: 'ben' });
-	// One call is made at a time.
-	phone.pickUp('ben');
-	expect(line.dialled).toHaveLength(1);
-	// Whom that reaches is no number to dial again.
+	expect(line.pickedUp).toEqual(['ben']);
+	// Until it comes there is no call, and nothing to dial again.
+	expect(phone.calls).toEqual([]);
 	expect(phone.lastDialled).toBe('');
+	const call = new ScriptedCall();
+	line.listener.pickedUp(incoming(), call);
+	expect(onlyCall().call.state).toBe('answering');
+	expect(onlyCall().hotline).toEqual(PRACTICE);
+	expect(call.told).toEqual(['accept']);
+	expect(audio.kind).toBe('silent');
+	call.connect(START + 1_000);
+	expect(onlyCall().call).toMatchObject({ state: 'connected', direction: 'incoming' });
+	call.end({ kind: 'hangup', by: 'us', reasons: [] });
+	expect(ended.map(({ report }) => report.outcome)).toEqual(['answered']);
+});
+
+test('a call that was asked for and does not come is said, and is no call', () => {
+	phone.pickUp('ben');
+	line.listener.pickUpFailed();
+	expect(phone.problem).toBe('not-picked-up');
+	expect(phone.calls).toEqual([]);
+	// What is being made goes on alone.
+	phone.dismiss();
+	phone.dial('12');
+	phone.pickUp('ben');
+	expect(line.pickedUp).toEqual(['ben']);
 });

@@ -87,6 +87,11 @@ export class Phone implements Telephone {
 		this.#line = parts.makeLine({
 			registration: (state) => (this.#registration = state),
 			ringing: (parties, line) => this.#ringing(parties, line),
+			pickedUp: (parties, line) => {
+				this.#ringing(parties, line);
+				this.answer(parties.id);
+			},
+			pickUpFailed: () => (this.#problem = 'not-picked-up'),
 			voicemail: (summary) => (this.#voicemail = summary),
 			lines: (lines) => (this.#lines = lines)
 		});
@@ -173,11 +178,9 @@ export class Phone implements Telephone {
 		return this.#voicemail;
 	}
 
-	/** Takes the call that rings at a watched line; who is spoken with waits on hold. */
+	/** Asks for the call that rings at a watched line. Once it comes, who is spoken with waits on hold. */
 	pickUp(number: string): void {
-		const taken = this.isDialling ? undefined : this.#line.pickUp(number);
-		// What the network says of the caller is no number to dial again.
-		if (taken) this.#call(number, taken);
+		if (!this.isDialling && this.#line.pickUp(number)) this.dismiss();
 	}
 
 	/**

@@ -20,7 +20,8 @@ export type PhoneProblem =
 	| 'microphone-insecure'
 	| IceProblem
 	| 'not-recorded'
-	| 'choice-not-remembered';
+	| 'choice-not-remembered'
+	| 'not-picked-up';
 
 /** One call as the screen shows it: data alone, so that one tab can tell it to another. */
 export interface ShownCall {

@@ -36,8 +36,12 @@ export class ScriptedLine implements Line {
 		this.watched = numbers;
 	}
 
-	pickUp(number: string) {
-		return this.dial(number);
+	/** What has been asked for. */
+	readonly pickedUp: string[] = [];
+
+	pickUp(number: string): boolean {
+		if (this.connected) this.pickedUp.push(number);
+		return this.connected;
 	}
 
 	dial(target: string): { callId: string; call: LineCall } | undefined {

@@ -1,4 +1,5 @@
 import { Inviter, Invitation, SessionState, type Session } from 'sip.js';
+import type { IncomingResponseMessage } from 'sip.js/lib/core';
 import type { CallEvent } from '#domain/call.ts';
 import type { CallFailure, EndCause } from '#domain/call-outcome.ts';
 import { parseReasons } from '#domain/call-reasons.ts';
@@ -160,8 +161,8 @@ export class SipCall {
 			this.#session.progress().catch(() => this.#fail('transport'));
 	}
 
-	/** Sends the INVITE; `onEvent` tells the rest. */
-	invite(): void {
+	/** Sends the INVITE; `onEvent` tells the rest, `answered` what the answer said once the call is connected. */
+	invite(answered: (answer: IncomingResponseMessage) => void = () => {}): void {
 		if (!(this.#session instanceof Inviter)) return;
 		this.#session
 			.invite({
@@ -170,6 +171,7 @@ export class SipCall {
 						const status = message.statusCode ?? 0;
 						if (status >= 180) this.onEvent({ type: 'progress', at: this.#parts.now() });
 					},
+					onAccept: ({ message }) => answered(message),
 					onReject: ({ message }) => {
 						const reasons = parseReasons(message.getHeaders('Reason'));
 						this.#cause ??= { kind: 'refused', status: message.statusCode ?? 500, reasons };

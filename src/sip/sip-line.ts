@@ -22,6 +22,7 @@ import type { Mixer } from './call-media.ts';
 import { LineEvents } from './line-events.ts';
 import { invitationParties } from './invitation-parties.ts';
 import { discard, isOpen, makeLineAgent, type LineAgent } from './line-agent.ts';
+import { PickUp, pickedUpParties } from './pick-up.ts';
 import type { IceParts } from './quick-ice.ts';
 import { forget, registerOnce, unregister, type Registering } from './register.ts';
 import { ServerRound } from './server-round.ts';
@@ -50,6 +51,10 @@ interface SipLineOptions {
 interface SipLineListener {
 	registration(state: Registration): void;
 	ringing(parties: IncomingParties, call: SipCall): void;
+	/** A call that has been asked for comes: it is to be answered without a question. */
+	pickedUp?(parties: IncomingParties, call: SipCall): void;
+	/** What has been asked for does not come. */
+	pickUpFailed?(): void;
 	/** What the PBX tells of the account's box and of the watched lines. */
 	voicemail?(summary: VoicemailSummary): void;
 	lines?(lines: readonly WatchedLine[]): void;
@@ -97,6 +102,7 @@ export class SipLine {
 	#failures = 0;
 	#state: Registration = { state: 'stopped' };
 	#attempt = 0;
+	#pickUp: PickUp | undefined;
 	#stopListening: () => void = () => {};
 
 	constructor(options: SipLineOptions, listener: SipLineListener) {
@@ -159,12 +165,29 @@ export class SipLine {
 		this.#events.watch(numbers);
 	}
 
-	/** Takes the call that rings at a watched line (RFC 3891). Undefined where none does that can be taken. */
-	pickUp(number: string): Dialled | undefined {
+	/** Asks for the call that rings at a watched line (RFC 3891). False where none does that can be taken. */
+	pickUp(number: string): boolean {
 		const dialog = this.#events.ringingAt(number);
-		if (!dialog) return undefined;
+		if (!dialog || this.#pickUp) return false;
 		const uri = UserAgent.makeURI(dialog.remoteTarget || dialog.remoteIdentity);
-		return this.#invite(uri, { extraHeaders: [`Replaces: ${replacesHeader(dialog)}`] });
+		const extraHeaders = ['Require: replaces', `Replaces: ${replacesHeader(dialog)}`];
+		const call = this.#invite(uri, { extraHeaders })?.call;
+		if (!call) return false;
+		const { account, settings } = this.#options;
+		this.#pickUp = new PickUp({
+			...{ dialog, call },
+			taken: (answer) => {
+				this.#pickUp = undefined;
+				const line = { number, domain: account.domain };
+				const parties = pickedUpParties(dialog, answer, line, settings(), Date.now());
+				this.#listener.pickedUp?.(parties, call);
+			},
+			failed: () => {
+				this.#pickUp = undefined;
+				this.#listener.pickUpFailed?.();
+			}
+		});
+		return true;
 	}
 
 	#invite(uri: URI | undefined, options: InviterOptions): Dialled | undefined {
@@ -335,6 +358,10 @@ export class SipLine {
 		const { settings } = this.#options;
 		const call = this.#track(invitation);
 		const parties = invitationParties(invitation, settings(), crypto.randomUUID(), Date.now());
+		if (this.#pickUp?.takes(invitation)) {
+			this.#pickUp = undefined;
+			return this.#listener.pickedUp?.(parties, call);
+		}
 		this.#listener.ringing(parties, call);
 		call.ring();
 	}

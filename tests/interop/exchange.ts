@@ -49,6 +49,8 @@ export interface Desk {
 export interface Exchange {
 	readonly app: AppServer;
 	readonly kamailio: Kamailio;
+	/** For another Kamailio that carries sound. */
+	readonly rtpengineControlPort: number;
 	readonly postfix: Postfix;
 	/** All that runs, for whoever wants to know what it said. */
 	readonly processes: readonly PeerProcess[];
@@ -110,6 +112,7 @@ async function start(
 	let desks = 0;
 	return {
 		...{ app, kamailio, postfix, stop },
+		rtpengineControlPort: rtpengine.controlPort,
 		processes: [kamailio.process, rtpengine.process, postfix.process],
 		async newDesk(change = (settings) => settings, servers = kamailio.webSocket) {
 			const subscriber = subscribers[desks++];

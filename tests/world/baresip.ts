@@ -17,6 +17,8 @@ export interface Baresip {
 	readonly process: PeerProcess;
 	/** Calls a SIP user or number of its own domain. */
 	dial(user: string): Promise<void>;
+	/** Answers a call that rings, where it does not by itself. */
+	answer(): Promise<void>;
 	hangUp(): Promise<void>;
 	/** Holds its call, with a re-INVITE. */
 	hold(): Promise<void>;
@@ -81,6 +83,9 @@ export async function startBaresip(options: BaresipOptions): Promise<Baresip> {
 		process,
 		async dial(user) {
 			await phone.command('dial', `sip:${user}@${options.domain}`);
+		},
+		async answer() {
+			await phone.command('accept');
 		},
 		async hangUp() {
 			await phone.command('hangup');

@@ -50,13 +50,18 @@ export async function startKamailio(options: {
 	/** Where calls to outside numbers go, at the trunk's address. */
 	readonly trunkPort: number;
 	readonly events: PbxEventSink;
+	/** A free one where none is given. */
+	readonly webSocketPort?: number;
+	/** Tells of lines and voicemail boxes. */
+	readonly withLines?: boolean;
 }): Promise<Kamailio> {
 	const folder = await mkdtemp(join(tmpdir(), 'anteroom-kamailio-'));
-	const [sipPort, webSocketPort] = [await freePort(), await freePort()];
+	const { webSocketPort = await freePort() } = options;
+	const sipPort = await freePort();
 	const database = join(folder, 'database');
 	await cp(join(EXAMPLE, 'dbtext'), database, { recursive: true });
 	await fillTables(database, options.subscribers);
-	for (const file of ['kamailio.cfg', 'anteroom-events.cfg']) {
+	for (const file of ['kamailio.cfg', 'anteroom-events.cfg', 'anteroom-lines.cfg']) {
 		await copyFile(join(EXAMPLE, file), join(folder, file));
 	}
 	await writeFile(
@@ -73,6 +78,9 @@ export async function startKamailio(options: {
 			`#!define DB_URL "text://${database}"`,
 			`#!define EVENT_URL "${options.events.url}"`,
 			hmacPads(options.events.secret),
+			...(options.withLines
+				? ['#!define WITH_LINES', `#!define OWN_URI "sip:127.0.0.1:${sipPort}"`]
+				: []),
 			'children=2',
 			'tcp_children=2',
 			'dns=no',
