@@ -1,6 +1,12 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import { beginForwarding, canForward, forwardingSchema, NO_FORWARDING } from './forwarding.ts';
+import {
+	beginForwarding,
+	canForward,
+	forwardingNumber,
+	forwardingSchema,
+	NO_FORWARDING
+} from './forwarding.ts';
 
 test.each([
 	['', true],
@@ -11,6 +17,17 @@ test.each([
 	['call {number}', false]
 ])('%j as the code that begins: %s', (beginCode, isTaken) => {
 	expect(v.safeParse(forwardingSchema, { ...NO_FORWARDING, beginCode }).success).toBe(isTaken);
+});
+
+test.each([
+	['030 23125-001', '03023125001'],
+	['+49 (30) 23125.001', '+493023125001'],
+	['12', '12'],
+	['', undefined],
+	['Anna', undefined],
+	['*21#', undefined]
+])('%j is forwarded to as %j', (written, number) => {
+	expect(forwardingNumber(written)).toBe(number);
 });
 
 test('the number stands in the code', () => {

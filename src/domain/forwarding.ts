@@ -24,6 +24,12 @@ export function canForward({ beginCode, endCode }: Forwarding): boolean {
 	return beginCode !== '' && endCode !== '';
 }
 
+/** The number in what a person has written, as it is put into the code; undefined where there is none. */
+export function forwardingNumber(written: string): string | undefined {
+	const number = written.replace(/[\s()./-]/g, '');
+	return /^\+?\d{1,20}$/.test(number) ? number : undefined;
+}
+
 /** What is dialled so that all calls go to `number` (digits, with a plus where it is in E.164). */
 export function beginForwarding({ beginCode }: Forwarding, number: string): string {
 	return beginCode.replaceAll('{number}', number);

@@ -7,6 +7,7 @@ import { dialLink } from './de/dial-link.ts';
 import { directories } from './de/directories.ts';
 import { doNotDisturb } from './de/do-not-disturb.ts';
 import { folders } from './de/folders.ts';
+import { forwarding } from './de/forwarding.ts';
 import { hotlines } from './de/hotlines.ts';
 import { exceptions, journal, messageLog, verdict } from './de/journal.ts';
 import { iceProblems, iceServers } from './de/ice-servers.ts';
@@ -117,6 +118,7 @@ export const de: Messages = {
 	directories,
 	iceServers,
 	folders,
+	forwarding,
 	registration: {
 		registered: 'Bereit',
 		connecting: 'Verbindet …',

@@ -7,6 +7,7 @@ import { dialLink } from './en/dial-link.ts';
 import { directories } from './en/directories.ts';
 import { doNotDisturb } from './en/do-not-disturb.ts';
 import { folders } from './en/folders.ts';
+import { forwarding } from './en/forwarding.ts';
 import { hotlines } from './en/hotlines.ts';
 import { exceptions, journal, messageLog, verdict } from './en/journal.ts';
 import { iceProblems, iceServers } from './en/ice-servers.ts';
@@ -114,6 +115,7 @@ export const en = {
 	directories,
 	iceServers,
 	folders,
+	forwarding,
 	registration: {
 		registered: 'Ready',
 		connecting: 'Connecting …',

@@ -1,5 +1,6 @@
 import { lookUp, type ContactSource } from '#contacts/lookup.ts';
 import { MOST_EARLIER_CALLS, summariseEarlier } from '#domain/earlier-calls.ts';
+import type { Forwarding } from '#domain/forwarding.ts';
 import type { IceSettings } from '#domain/ice-servers.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
 import type { Settings } from '#domain/settings.ts';
@@ -44,6 +45,8 @@ interface LeadParts {
 	microphone(): Promise<MediaStream>;
 	readonly channel: PhoneChannel;
 	open(address: string, isAsked: boolean): boolean;
+	/** Keeps where the PBX sends calls, for all tabs and devices. */
+	keepForwarding(forwarding: Forwarding): void;
 	/** The server does not know the session any more. */
 	signedOut(): void;
 	complain(problem: string): void;
@@ -109,6 +112,7 @@ export function startLead(parts: LeadParts): Lead {
 			),
 		lookUp: (e164, answered) => lookUp(e164, sources, answered),
 		rememberChoice: async (e164, choice) => (await sendChoice(e164, choice)).ok,
+		keepForwarding: (forwarding) => parts.keepForwarding(forwarding),
 		open,
 		earlierCalls: async (parties, before) =>
 			summariseEarlier(await store.callsWith(parties, before, MOST_EARLIER_CALLS)),

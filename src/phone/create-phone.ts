@@ -1,4 +1,5 @@
 import { serverSource } from '#contacts/server-source.ts';
+import type { Forwarding } from '#domain/forwarding.ts';
 import type { RingTone } from '#domain/hotline.ts';
 import { remotePartyOf, type OwnNetwork } from '#domain/journal-filter.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
@@ -64,12 +65,14 @@ export function createSession(): Session {
 /**
  * The composition root: the telephone of this tab, which is a real one in one tab of the browser and
  * shows that one in all others. `signedOut` is told when the server no longer takes reports because it
- * does not know the session any more; `navigate` shows a page of the app.
+ * does not know the session any more; `navigate` shows a page of the app; `keepForwarding` saves where
+ * the PBX sends calls.
  */
 export async function createDesk(
 	session: SessionInfo,
 	signedOut: () => void,
-	navigate: (path: string) => void
+	navigate: (path: string) => void,
+	keepForwarding: (forwarding: Forwarding) => void
 ): Promise<Desk> {
 	let network = ownNetwork(session);
 	const store = new CallStore(session.account.id, () => network);
@@ -111,7 +114,7 @@ export async function createDesk(
 			...{ session: latest, deviceId, store, ringtone, remote, sound, channel },
 			microphone: () => deviceSound.openForCall(),
 			sources: [local.contacts, serverSource],
-			...{ open, signedOut, complain }
+			...{ open, signedOut, keepForwarding, complain }
 		});
 		inUse.current = lead.phone;
 		headsets.lead(lead.phone);

@@ -2,6 +2,7 @@ import type { ContactChoice } from '#domain/contact-choice.ts';
 import { dtmfDigits } from '#domain/dtmf.ts';
 import type { HotlineIndex } from '#domain/hotline.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
+import type { ForwardingCommands } from './forwarder.svelte.ts';
 import {
 	SILENT,
 	type PhoneChannel,
@@ -34,6 +35,7 @@ const NOTHING: PhoneImage = {
 	offers: [],
 	lines: [],
 	voicemail: undefined,
+	forwardingStep: undefined,
 	unheard: SILENT
 };
 
@@ -41,6 +43,7 @@ const NOTHING: PhoneImage = {
 export class MirroredPhone implements Telephone {
 	readonly actions: Telephone['actions'];
 	readonly talk: TalkCommands;
+	readonly forwarder: ForwardingCommands;
 	readonly #parts: MirrorParts;
 	#image = $state.raw(NOTHING);
 	readonly #session: SessionInUse;
@@ -51,6 +54,7 @@ export class MirroredPhone implements Telephone {
 		this.#session = new SessionInUse(parts.session);
 		this.actions = this.#mirrorActions();
 		this.talk = this.#mirrorTalk();
+		this.forwarder = this.#mirrorForwarder();
 	}
 
 	start(): void {
@@ -180,6 +184,18 @@ export class MirroredPhone implements Telephone {
 				if (this.#parts.open(address, true)) this.send('dismissOffer', callId);
 			},
 			dismiss: (callId) => this.send('dismissOffer', callId)
+		};
+	}
+
+	#mirrorForwarder(): ForwardingCommands {
+		const image = () => this.#image;
+		return {
+			get step() {
+				return image().forwardingStep;
+			},
+			begin: (number) => this.send('beginForwarding', number),
+			end: () => this.send('endForwarding'),
+			dismiss: () => this.send('dismissForwarding')
 		};
 	}
 

@@ -33,6 +33,9 @@ export function broadcastPhone({ phone, channel, unheard, wake }: BroadcastParts
 		chooseContact: (id, choice) => phone.chooseContact(id, choice),
 		dismissOffer: (callId) => phone.actions.dismiss(callId),
 		pickUp: (number) => phone.pickUp(number),
+		beginForwarding: (number) => phone.forwarder.begin(number),
+		endForwarding: () => phone.forwarder.end(),
+		dismissForwarding: () => phone.forwarder.dismiss(),
 		wake
 	};
 	const post = () =>
@@ -47,6 +50,7 @@ export function broadcastPhone({ phone, channel, unheard, wake }: BroadcastParts
 				offers: phone.actions.offers,
 				lines: phone.lines,
 				voicemail: phone.voicemail,
+				forwardingStep: phone.forwarder.step,
 				unheard: unheard()
 			}
 		});

@@ -3,6 +3,7 @@ import type { RingTone } from '#domain/hotline.ts';
 import type { VoicemailSummary, WatchedLine } from '#domain/line-state.ts';
 import type { Registration } from '#domain/registration.ts';
 import type { ActionOffer } from './call-actions.svelte.ts';
+import type { ForwardingStep } from './forwarder.svelte.ts';
 import type { RingKind } from './line.ts';
 import type { PhoneProblem, ShownCall } from './telephone.ts';
 
@@ -25,6 +26,7 @@ export interface PhoneImage {
 	readonly offers: readonly ActionOffer[];
 	readonly lines: readonly WatchedLine[];
 	readonly voicemail: VoicemailSummary | undefined;
+	readonly forwardingStep: ForwardingStep | undefined;
 	/** What the leading tab should sound like and may not, as nobody has touched it. */
 	readonly unheard: Ringing;
 }
@@ -50,6 +52,9 @@ export interface PhoneCommands {
 	chooseContact(id: string, choice: ContactChoice | undefined): void;
 	dismissOffer(callId: string): void;
 	pickUp(number: string): void;
+	beginForwarding(number: string): void;
+	endForwarding(): void;
+	dismissForwarding(): void;
 	/** The journal has something for the server. */
 	wake(): void;
 }
@@ -71,7 +76,7 @@ export type PhoneMessage =
 	| { readonly type: 'command'; readonly command: PhoneCommand };
 
 /** Goes up with each change of `PhoneMessage`: a tab of another version is not understood, and not heard. */
-const VERSION = 3;
+const VERSION = 4;
 
 export interface PhoneChannel {
 	onmessage: ((event: MessageEvent<PhoneMessage>) => void) | null;

@@ -31,6 +31,7 @@ beforeEach(() => {
 			return () => {};
 		},
 		rememberChoice: async () => true,
+		keepForwarding: () => {},
 		open: () => false,
 		earlierCalls: async () => ({ count: 0, isCapped: false, open: 0, last: [] }),
 		recordBegin: async () => {},

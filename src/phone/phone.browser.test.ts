@@ -67,6 +67,7 @@ beforeEach(() => {
 			return () => (lookUp.stopped = true);
 		},
 		rememberChoice: async () => true,
+		keepForwarding: () => {},
 		open: (address) => {
 			opened.push(address);
 			return true;

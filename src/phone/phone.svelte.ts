@@ -11,6 +11,7 @@ import type { ContactChoice } from '#domain/contact-choice.ts';
 import type { SourceAnswer } from '#domain/contact.ts';
 import { quietUntil } from '#domain/do-not-disturb.ts';
 import type { EarlierCalls } from '#domain/earlier-calls.ts';
+import type { Forwarding } from '#domain/forwarding.ts';
 import type { HotlineIndex } from '#domain/hotline.ts';
 import { entryOfReport, type JournalEntry } from '#domain/journal-entry.ts';
 import type { VoicemailSummary, WatchedLine } from '#domain/line-state.ts';
@@ -19,6 +20,7 @@ import type { SessionInfo } from '#domain/session-info.ts';
 import { CallActions } from './call-actions.svelte.ts';
 import { callReport, journalNames, liveEntry } from './call-record.ts';
 import { CallSounds } from './call-sounds.ts';
+import { Forwarder } from './forwarder.svelte.ts';
 import type { Audio, Line, LineCall, LineListener } from './line.ts';
 import { PhoneCall } from './phone-call.svelte.ts';
 import { SessionInUse } from './session-in-use.svelte.ts';
@@ -37,6 +39,8 @@ interface PhoneParts {
 	) => () => void;
 	/** Has the server remember whom a number in E.164 means; false where it did not. Never rejects. */
 	rememberChoice: (e164: string, choice: ContactChoice | undefined) => Promise<boolean>;
+	/** Keeps where the PBX sends calls, for all tabs and devices. */
+	keepForwarding: (forwarding: Forwarding) => void;
 	/** Opens an address; `isAsked` by the person. False where the browser does not. */
 	open: (address: string, isAsked: boolean) => boolean;
 	/** What the journal tells of parties (`partyOf`) before a moment (UTC epoch ms). */
@@ -55,6 +59,8 @@ export class Phone implements Telephone {
 	readonly actions: CallActions;
 	/** Hold, mute, transfer and conference. */
 	readonly talk: Talk;
+	/** Where the PBX sends all calls. */
+	readonly forwarder: Forwarder;
 	readonly #parts: PhoneParts;
 	readonly #sounds: CallSounds;
 	readonly #line: Line;
@@ -94,6 +100,11 @@ export class Phone implements Telephone {
 			pickUpFailed: () => (this.#problem = 'not-picked-up'),
 			voicemail: (summary) => (this.#voicemail = summary),
 			lines: (lines) => (this.#lines = lines)
+		});
+		this.forwarder = new Forwarder({
+			line: this.#line,
+			kept: () => this.session.settings.forwarding,
+			keep: parts.keepForwarding
 		});
 		this.#watch();
 	}

@@ -26,6 +26,7 @@ beforeEach(() => {
 		makeLine: (listener) => (line = new ScriptedLine(listener)),
 		lookUp: () => () => {},
 		rememberChoice: async () => true,
+		keepForwarding: () => {},
 		open: () => true,
 		earlierCalls: () => new Promise(() => {}),
 		recordBegin: async () => {},

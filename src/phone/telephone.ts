@@ -11,6 +11,7 @@ import type { VoicemailSummary, WatchedLine } from '#domain/line-state.ts';
 import type { Registration } from '#domain/registration.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
 import type { ActionOffer } from './call-actions.svelte.ts';
+import type { ForwardingCommands } from './forwarder.svelte.ts';
 
 /** What went wrong with the device itself, while a call can go on. */
 export type PhoneProblem =
@@ -92,6 +93,8 @@ export interface Telephone {
 		dismiss(callId: string): void;
 	};
 	readonly talk: TalkCommands;
+	/** Where the PBX sends all calls. */
+	readonly forwarder: ForwardingCommands;
 	/** The watched lines of the speed dials, as far as the PBX tells of them. */
 	readonly lines: readonly WatchedLine[];
 	/** Undefined where the PBX tells nothing of a voicemail box. */

@@ -20,8 +20,12 @@ const DESKS = 120;
 const PASSWORD = 'a long password for tests';
 /** Longer than a block of SHA-256, which HMAC treats apart (RFC 2104). */
 export const PBX_SECRET = 'shared by the PBX and the server, and by nobody else: 0123456789abcdef';
-/** The desk phone: baresip. */
-export const REAR_OFFICE: Subscriber = { user: 'rear-office', password: 'pw-rear-office' };
+/** The desk phone: baresip. It also answers what forwards calls to 03012345, in place of a bigger PBX. */
+export const REAR_OFFICE: Subscriber = {
+	...{ user: 'rear-office', password: 'pw-rear-office' },
+	// As it stands in the Request-URI.
+	number: '*21*03012345%23'
+};
 
 /** Somebody who answers the phone: an account with a telephone and a mailbox of its own. */
 export interface Desk {

@@ -79,6 +79,7 @@ beforeEach(() => {
 		makeLine: (listener) => (line = new ScriptedLine(listener)),
 		lookUp: () => () => {},
 		rememberChoice: async () => true,
+		keepForwarding: () => {},
 		open: () => true,
 		earlierCalls: async () => ({ count: 0, isCapped: false, open: 0, last: [] }),
 		recordBegin: async () => {},

@@ -55,6 +55,7 @@ function createPhone(locale: Locale = 'en', hotline = PRACTICE): void {
 			return () => {};
 		},
 		rememberChoice: async () => true,
+		keepForwarding: () => {},
 		open: (address, isAsked) => {
 			opened.push([address, isAsked]);
 			return isAsked || !isBlocked;

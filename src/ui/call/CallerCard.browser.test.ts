@@ -36,6 +36,7 @@ async function show(from: string, answers: readonly SourceAnswer[] = []): Promis
 			return () => {};
 		},
 		rememberChoice,
+		keepForwarding: () => {},
 		open: () => true,
 		earlierCalls: () => new Promise(() => {}),
 		recordBegin: async () => {},
