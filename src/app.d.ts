@@ -17,6 +17,8 @@ declare global {
 			server: AnteroomServer;
 			/** Who is signed in; set on all of /api but its public part. */
 			account?: SignedIn;
+			/** Of that sign-in. */
+			sessionId?: string;
 		}
 	}
 }

@@ -27,7 +27,7 @@ async function ask({ path, route, method = 'GET', headers, demo, answer }: Asked
 			signedIn: (given: Headers) =>
 				Promise.resolve(
 					given.get('cookie') === COOKIE
-						? { account: anna, renewed: ['session=renewed'] }
+						? { account: anna, sessionId: 's1', renewed: ['session=renewed'] }
 						: undefined
 				)
 		}

@@ -64,6 +64,7 @@ async function answerApi(event: RequestEvent, resolve: Resolve): Promise<Respons
 	const session = await server.auth.signedIn(event.request.headers);
 	if (!session) return refuse(401, 'not-signed-in');
 	event.locals.account = session.account;
+	event.locals.sessionId = session.sessionId;
 	const response = await resolve(event);
 	for (const cookie of session.renewed) response.headers.append('set-cookie', cookie);
 	return response;

@@ -52,8 +52,7 @@ export function notificationValues(facts: NotificationFacts, contact: Contact | 
 		cleanText(hotline?.company ?? '', MAX_NAME) ||
 		cleanText(hotline?.name ?? '', MAX_NAME) ||
 		calledText;
-	const isOwnUser = caller.kind === 'user' && isOwnDomain(caller.domain, facts.sipDomain ?? '');
-	const target = number?.e164 ?? number?.raw ?? (isOwnUser ? caller.user : '');
+	const path = callBackPath(facts);
 	return {
 		locale: settings.locale,
 		caller: {
@@ -79,14 +78,22 @@ export function notificationValues(facts: NotificationFacts, contact: Contact | 
 			today: callerKey(caller) === undefined ? 0 : facts.callsToday
 		},
 		numbers: numbersOf(number, contact, settings),
-		appLink: appUrl !== '' && target !== '' ? `${appUrl}/dial?${dialQuery(target, hotline)}` : ''
+		appLink: appUrl !== '' && path !== undefined ? `${appUrl}${path}` : ''
 	};
 }
 
-/** Ready to call back in the name of the hotline that was called. */
-function dialQuery(target: string, hotline: NotificationFacts['hotline']): string {
-	const query = `number=${encodeURIComponent(target)}`;
-	return hotline ? `${query}&hotline=${encodeURIComponent(hotline.id)}` : query;
+/**
+ * The app's page that is ready to call back in the name of the hotline that was called; undefined where
+ * nobody can be called back.
+ */
+export function callBackPath({ call, hotline, sipDomain }: NotificationFacts): string | undefined {
+	const { caller } = call;
+	const number = caller.kind === 'number' ? caller.number : undefined;
+	const isOwnUser = caller.kind === 'user' && isOwnDomain(caller.domain, sipDomain ?? '');
+	const target = number?.e164 ?? number?.raw ?? (isOwnUser ? caller.user : '');
+	if (target === '') return undefined;
+	const path = `/dial?number=${encodeURIComponent(target)}`;
+	return hotline ? `${path}&hotline=${encodeURIComponent(hotline.id)}` : path;
 }
 
 /** Kept by locale, time zone and style: to make one takes a hundred times as long as to use it. */

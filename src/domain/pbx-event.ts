@@ -91,6 +91,26 @@ export function headersOf({ headers, requestUri = '' }: PbxEvent): SipHeaders {
 	return { requestUri, all: (name) => fields.get(name.toLowerCase()) ?? [] };
 }
 
+/** What devices whose app may be closed are told of a call. */
+export type RingingNews =
+	{ readonly kind: 'ringing' } | { readonly kind: 'over'; readonly answered: boolean };
+
+/**
+ * What a new event, one of all those of its call that are known, is to devices that only the server can
+ * tell; undefined where it is no news: what is over does not ring again, and is over once.
+ */
+export function newsOf(
+	event: ReadPbxEvent,
+	known: readonly ReadPbxEvent[]
+): RingingNews | undefined {
+	const ends = known.filter(({ type }) => type !== 'ringing').length;
+	if (event.type === 'ringing') return ends === 0 ? { kind: 'ringing' } : undefined;
+	const wasTold = known.some(({ type }) => type === 'ringing');
+	if (!wasTold || ends > 1) return undefined;
+	const outcome = outcomeOf('reason' in event ? event.reason : undefined, false);
+	return { kind: 'over', answered: outcome === 'answered' || outcome === 'answered-elsewhere' };
+}
+
 /**
  * What the events of one call, in whatever order they came, say of it so far; undefined while it only
  * rings. An answer is reported at once: it must count before the other devices' grace period is over.

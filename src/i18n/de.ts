@@ -11,6 +11,7 @@ import { forwarding } from './de/forwarding.ts';
 import { hotlines } from './de/hotlines.ts';
 import { exceptions, journal, messageLog, verdict } from './de/journal.ts';
 import { iceProblems, iceServers } from './de/ice-servers.ts';
+import { push } from './de/push.ts';
 import { settings } from './de/settings.ts';
 import { shell } from './de/shell.ts';
 import { sound } from './de/sound.ts';
@@ -107,6 +108,7 @@ export const de: Messages = {
 	},
 	shell,
 	attention,
+	push,
 	headset,
 	diagnostics,
 	speedDials,

@@ -11,6 +11,7 @@ import { forwarding } from './en/forwarding.ts';
 import { hotlines } from './en/hotlines.ts';
 import { exceptions, journal, messageLog, verdict } from './en/journal.ts';
 import { iceProblems, iceServers } from './en/ice-servers.ts';
+import { push } from './en/push.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
 import { sound } from './en/sound.ts';
@@ -104,6 +105,7 @@ export const en = {
 	},
 	shell,
 	attention,
+	push,
 	headset,
 	diagnostics,
 	speedDials,

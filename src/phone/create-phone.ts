@@ -23,6 +23,9 @@ import { openAddress } from './open-address.ts';
 import { PausedChannels } from './paused-channels.svelte.ts';
 import { openPhoneChannel } from './phone-channel.ts';
 import { PhoneInUse } from './phone-in-use.svelte.ts';
+import { PushDevices } from './push-devices.svelte.ts';
+import { endPush } from './push-subscription.ts';
+import { followPushChoices } from './push-choices.ts';
 import { sayActive, sendRetry } from './server-api.ts';
 import { Session } from './session.svelte.ts';
 import { SettingsChanges } from './settings-changes.ts';
@@ -42,6 +45,8 @@ export interface Desk {
 	/** The contacts of those folders. */
 	readonly localContacts: SearchedContacts;
 	readonly notifications: Notifications;
+	/** Which devices are told of calls while the app is closed. */
+	readonly pushDevices: PushDevices;
 	/** Whose buttons command the phone. */
 	readonly headsets: Headsets;
 	/** Microphone, speaker and bell of this computer. */
@@ -59,7 +64,7 @@ export interface Desk {
 
 export function createSession(): Session {
 	const store = new DeviceStore();
-	return new Session(store, new SettingsChanges(store, () => void syncLater()));
+	return new Session(store, new SettingsChanges(store, () => void syncLater()), endPush);
 }
 
 /**
@@ -142,6 +147,9 @@ export async function createDesk(
 	});
 	const pausedChannels = new PausedChannels();
 	const notifications = new Notifications();
+	const pushDevices = new PushDevices({ accountId: session.account.id, deviceId });
+	void pushDevices.renew();
+	const unfollowPush = followPushChoices(navigate);
 	const stopActivity = watchActivity(() => void sayActive());
 	pausedChannels.start();
 	local.folders.start();
@@ -155,6 +163,7 @@ export async function createDesk(
 		journal,
 		pausedChannels,
 		notifications,
+		pushDevices,
 		headsets,
 		folders: local.folders,
 		sound: deviceSound,
@@ -178,6 +187,7 @@ export async function createDesk(
 			channel.close();
 			pausedChannels.close();
 			notifications.close();
+			unfollowPush();
 			local.close();
 			deviceSound.close();
 			journal.close();

@@ -66,6 +66,7 @@ const answer = (value: unknown, status = 200) => Promise.resolve(Response.json(v
 let memory: Memory;
 let session: Session;
 let stranded: Mock<() => void>;
+let endPush: Mock<() => Promise<void>>;
 /** The server: an answer for each path. */
 let server: Record<string, (body: unknown) => Promise<Response>>;
 let asked: string[];
@@ -73,7 +74,8 @@ let asked: string[];
 beforeEach(() => {
 	memory = new Memory();
 	stranded = vi.fn();
-	session = new Session(memory, new SettingsChanges(memory, stranded));
+	endPush = vi.fn(async () => {});
+	session = new Session(memory, new SettingsChanges(memory, stranded), endPush);
 	asked = [];
 	server = {
 		'/api/status': () => answer({ demo: false, setupNeeded: false }),
@@ -250,6 +252,7 @@ describe('signing out', () => {
 		expect(session.current).toEqual({ state: 'signed-out' });
 		expect(memory).toMatchObject({ remembered: undefined, owes: false });
 		expect(asked).toContain('/api/auth/sign-out');
+		expect(endPush).toHaveBeenCalledOnce();
 	});
 
 	test('holds against an answer that was asked for before', async () => {
@@ -268,7 +271,7 @@ describe('signing out', () => {
 		await session.signOut();
 		expect(memory).toMatchObject({ remembered: undefined, owes: true });
 
-		const later = new Session(memory, new SettingsChanges(memory, stranded));
+		const later = new Session(memory, new SettingsChanges(memory, stranded), endPush);
 		await later.load();
 		expect(later.current).toEqual({ state: 'signed-out' });
 
@@ -350,7 +353,7 @@ describe('a change of settings', () => {
 		expect(session.settingsSaved?.state).toBe('waiting');
 		expect(settingsNow()).toEqual(withGrace(0));
 
-		const later = new Session(memory, new SettingsChanges(memory, stranded));
+		const later = new Session(memory, new SettingsChanges(memory, stranded), endPush);
 		await later.load();
 		expect(later.settingsSaved?.state).toBe('waiting');
 		expect(later.current).toMatchObject({ stale: true, info: { settings: withGrace(0) } });
@@ -400,7 +403,7 @@ describe('a change of settings', () => {
 
 	test('reaches the other tabs at once', async () => {
 		await session.load();
-		const other = new Session(memory, new SettingsChanges(memory, stranded));
+		const other = new Session(memory, new SettingsChanges(memory, stranded), endPush);
 		await other.load();
 		const stop = [session.followOthers(), other.followOthers()];
 		server['/api/settings'] = () => answer({ settings: withGrace(0) });

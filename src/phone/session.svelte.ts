@@ -37,6 +37,7 @@ const CHANNEL = 'anteroom-settings';
 export class Session {
 	readonly #memory: SessionMemory;
 	readonly #changes: SettingsChanges;
+	readonly #endPush: () => Promise<void>;
 	#settingsSaved = $state.raw<SettingsSaved | undefined>();
 	/** Counts the changes of settings: an answer that was asked for before one is older than it. */
 	#changed = 0;
@@ -48,9 +49,11 @@ export class Session {
 	#demo = $state.raw(false);
 	#setupNeeded = $state.raw(false);
 
-	constructor(memory: SessionMemory, changes: SettingsChanges) {
+	/** `endPush`: this browser is to be told of no more calls. */
+	constructor(memory: SessionMemory, changes: SettingsChanges, endPush: () => Promise<void>) {
 		this.#memory = memory;
 		this.#changes = changes;
+		this.#endPush = endPush;
 	}
 
 	get current(): SessionState {
@@ -143,7 +146,8 @@ export class Session {
 		await this.#memory.forgetSession().catch(() => {});
 		await this.#memory.setOwesSignOut(true).catch(() => {});
 		this.#state = { state: 'signed-out' };
-		await this.#tellSignOut();
+		// The server forgets this device with the session; while it is away, the browser does.
+		await Promise.all([this.#tellSignOut(), this.#endPush().catch(() => {})]);
 	}
 
 	/** Makes the first administrator; `code` stands on the server's console. */

@@ -13,7 +13,7 @@ import { createAccounts, type Accounts } from './accounts/accounts.ts';
 import { noteActivity } from './accounts/activity.ts';
 import { readContactChoices, writeContactChoice } from './accounts/contact-choices.ts';
 import { createAuth, type Auth } from './accounts/auth.ts';
-import { createSealer } from './accounts/sealed-secret.ts';
+import { createSealer, type Sealer } from './accounts/sealed-secret.ts';
 import { loadKeys } from './accounts/secret.ts';
 import { createSetup, type Setup } from './accounts/setup.ts';
 import { createDemo, type Demo } from './create-demo.ts';
@@ -30,16 +30,22 @@ import { iceSettings } from './ice/ice-settings.ts';
 import { Decider } from './intake/decider.ts';
 import { FollowUp } from './intake/follow-up.ts';
 import { createIntake, type Intake } from './intake/intake.ts';
+import { PRODUCT } from './intake/queue-notifications.ts';
 import { replayDecisions } from './intake/replay-decisions.ts';
 import { createPictures, type Pictures } from './pictures/pictures.ts';
 import { createPbxEvents, type PbxEvents } from './pbx/events/pbx-events.ts';
 import { ChannelPauses } from './outbox/channel-pauses.ts';
 import { OutboxWorker } from './outbox/outbox-worker.ts';
 import type { Sender } from './outbox/sender.ts';
+import { PushDevices } from './push/push-devices.ts';
+import { PushClient } from './push/push-request.ts';
+import { RingingPush } from './push/ringing-push.ts';
+import { loadVapidKeys } from './push/vapid-keys.ts';
 import { ReceiptCallbacks } from './receipts/receipt-callbacks.ts';
 import { Receipts } from './receipts/receipts.ts';
 import { createSmsSender } from './senders/create-sms-sender.ts';
 import { createMailSender } from './senders/mail.ts';
+import { createPushSender } from './senders/push.ts';
 import { TestMessages } from './senders/test-messages.ts';
 import { createSmsTraySender, createTraySender } from './senders/tray.ts';
 
@@ -58,6 +64,9 @@ export interface AnteroomServer {
 	/** Undefined where no provider calls us. */
 	readonly receiptCallbacks: ReceiptCallbacks | undefined;
 	readonly testMessages: TestMessages;
+	/** Devices that are told of calls while the app is closed, and the key by which they know this server. */
+	readonly pushDevices: PushDevices;
+	readonly pushKey: string;
 	/** The channels on which nothing is sent for now, as far as it concerns the account. */
 	pausedChannels(account: { id: string; role: string }): Promise<readonly PausedChannel[]>;
 	/** By which servers the account's phone gets through firewalls; its credentials end by themselves. */
@@ -138,7 +147,8 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 		? await createDemo({ database, accounts, hotlines, sealer, log })
 		: undefined;
 	const receipts = new Receipts({ database, now, onError: onError('receipts failed') });
-	const channels = senders(env, database, receipts);
+	const push = await createPush(env, database, sealer);
+	const channels = [...senders(env, database, receipts), createPushSender(push)];
 	const messageParts = {
 		systemAddress: systemAddress(env),
 		appUrl: env.origin ?? '',
@@ -178,6 +188,13 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 			followUp.wake();
 		}
 	});
+	const ringing = new RingingPush({
+		...push,
+		hotlines: hotlines.current,
+		lookUp,
+		product: PRODUCT,
+		onError: (error) => log.warn({ err: error }, 'push message about a ringing call failed')
+	});
 	decider.wake();
 	followUp.wake();
 	receipts.wake();
@@ -203,7 +220,7 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 		pbxEvents:
 			env.pbxSecret === undefined
 				? undefined
-				: createPbxEvents({ database, intake, secret: env.pbxSecret, now }),
+				: createPbxEvents({ database, intake, ringing, secret: env.pbxSecret, now }),
 		receiptCallbacks: receiptCallbacks(env, receipts),
 		testMessages: new TestMessages({
 			...messageParts,
@@ -215,6 +232,8 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 			},
 			now
 		}),
+		pushDevices: push.devices,
+		pushKey: push.publicKey,
 		pausedChannels: (account) => pauses.shownTo(account),
 		iceSettings: (accountId) => iceSettings(env.ice, accountId, now()),
 		demo,
@@ -237,6 +256,7 @@ async function compose(env: Env, log: Logger, database: Database): Promise<Anter
 			await demo?.close();
 			await decider.close();
 			await followUp.close();
+			await ringing.close();
 			await Promise.all(workers.map((worker) => worker.close()));
 			await receipts.close();
 			await sourceSync.close();
@@ -275,6 +295,21 @@ function senders(env: Env, database: Database, receipts: Receipts): Sender[] {
 		received: (receipt) => receipts.take(receipt)
 	});
 	return [...(env.mail ? [createMailSender(env.mail)] : []), ...(sms ? [sms] : [])];
+}
+
+/** The demo reaches push services on its own computer only: nothing leaves it. */
+async function createPush(env: Env, database: Database, sealer: Sealer) {
+	const keys = await loadVapidKeys(database, sealer);
+	const reach = { world: !env.demo, loopback: env.demo || env.pushLoopback };
+	const isSecure = env.origin?.startsWith('https:') ?? false;
+	const subject =
+		env.origin !== undefined && isSecure ? env.origin : `mailto:${systemAddress(env)}`;
+	return {
+		publicKey: keys.publicKey,
+		devices: new PushDevices(database, reach),
+		client: new PushClient({ keys, subject, reach }),
+		now: Date.now
+	};
 }
 
 function receiptCallbacks({ sms, demo }: Env, receipts: Receipts): ReceiptCallbacks | undefined {

@@ -16,6 +16,7 @@ describe('environment', () => {
 				databaseUrl: undefined,
 				secret: undefined,
 				pbxSecret: undefined,
+				pushLoopback: false,
 				mail: undefined
 			}
 		});

@@ -17,6 +17,8 @@ export interface Env {
 	readonly secret?: string;
 	/** Signs what a PBX reports of calls; undefined means that none may. */
 	readonly pbxSecret?: string;
+	/** Push services on this machine may be asked, too: for tests. */
+	readonly pushLoopback: boolean;
 	/** Undefined where no mail server is configured. */
 	readonly mail?: MailEnv;
 	/** Undefined where no provider of text messages is configured. */
@@ -66,6 +68,7 @@ const variablesSchema = v.object({
 	ANTEROOM_PBX_SECRET: v.optional(
 		v.pipe(v.string(), v.minLength(32, 'is too short: at least 32 characters are needed'))
 	),
+	ANTEROOM_PUSH_LOOPBACK: v.optional(v.picklist(['yes', 'no'], 'is neither yes nor no'), 'no'),
 	SMTP_HOST: v.optional(v.string()),
 	SMTP_PORT: v.optional(port),
 	SMTP_TLS: v.optional(
@@ -143,6 +146,7 @@ function fromVariables(variables: Variables, demo: boolean): Omit<Env, 'sms' | '
 		databaseUrl: variables.ANTEROOM_DATABASE_URL,
 		secret: variables.ANTEROOM_SECRET,
 		pbxSecret: variables.ANTEROOM_PBX_SECRET,
+		pushLoopback: variables.ANTEROOM_PUSH_LOOPBACK === 'yes',
 		mail:
 			SMTP_HOST === undefined || ANTEROOM_MAIL_FROM === undefined
 				? undefined

@@ -2,6 +2,8 @@
 import { build, files, version } from '$service-worker';
 import { SYNC_TAG } from '#domain/background-sync.ts';
 import { outdatedCaches } from './outdated-caches.ts';
+import { choosePush, showPush } from './push.ts';
+import { renewSubscription } from './renew-subscription.ts';
 import { chooseRinging, followRinging } from './ringing.ts';
 import { sendUnsent } from './send-unsent.ts';
 
@@ -59,6 +61,16 @@ self.addEventListener('notificationclick', (event) => {
 	const { kind, callId } = event.notification.data ?? {};
 	event.notification.close();
 	if (kind === 'ringing') event.waitUntil(chooseRinging(callId, event.action));
+	else event.waitUntil(choosePush(event.notification.data, event.action) ?? Promise.resolve());
+});
+
+self.addEventListener('push', (event) => {
+	event.waitUntil(showPush(event.data?.text()));
+});
+
+// The browser has another subscription than the server knows, or none any more.
+self.addEventListener('pushsubscriptionchange', (event) => {
+	(event as ExtendableEvent).waitUntil(renewSubscription());
 });
 
 // Background Synchronization (WICG): the network is back, or the browser tries again.

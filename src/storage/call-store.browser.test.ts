@@ -305,6 +305,16 @@ describe('the joined journal', () => {
 		expect(await store.unsentMarks(9)).toHaveLength(1);
 	});
 
+	test('a wish for a call that only a push message told of goes to the server', async () => {
+		const store = openStore();
+		const wish = { callId: 'a', processed: true, at: START, id: crypto.randomUUID() };
+		await store.mark(wish);
+		expect(await journal(store, ALL)).toEqual([]);
+		expect(await store.unsentMarks(9)).toEqual([wish]);
+		await store.settleMarks([wish]);
+		expect(await store.unsentMarks(9)).toEqual([]);
+	});
+
 	test('is filtered and searched by state, hotline, words and numbers', async () => {
 		const store = openStore();
 		await store.merge([change('a', 1), change('b', 2, 1_000)], ({ source }) =>

@@ -173,13 +173,15 @@ export class CallStore {
 		});
 	}
 
-	/** Keeps what somebody wishes for a call: in the journal at once, and for the server. */
+	/**
+	 * Keeps what somebody wishes for a call: in the journal at once, and for the server. A call that only a push
+	 * message told of is not in this browser's journal yet.
+	 */
 	async mark(mark: CallMark): Promise<void> {
 		const { journal, parties, marks } = this.#db;
 		await this.#db.transaction('rw', journal, parties, marks, async () => {
 			const entry = await journal.get(mark.callId);
-			if (!entry) return;
-			await this.#put([{ ...entry, pendingMark: mark }]);
+			if (entry) await this.#put([{ ...entry, pendingMark: mark }]);
 			await marks.put(mark);
 		});
 	}

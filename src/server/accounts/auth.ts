@@ -39,9 +39,15 @@ export interface Auth {
 	/** Answers a request under /api/auth/. */
 	handle(request: Request): Promise<Response>;
 	/** The account behind the session cookie, and the cookies that renew it; undefined where there is none. */
-	signedIn(
-		headers: Headers
-	): Promise<{ readonly account: SignedIn; readonly renewed: readonly string[] } | undefined>;
+	signedIn(headers: Headers): Promise<
+		| {
+				readonly account: SignedIn;
+				/** Of the sign-in itself: what is bound to it ends with it. */
+				readonly sessionId: string;
+				readonly renewed: readonly string[];
+		  }
+		| undefined
+	>;
 }
 
 export interface AuthOptions {
@@ -108,6 +114,7 @@ export function createAuth({ database, demo, secret, origin, now, log }: AuthOpt
 			const { id, name, email, role } = response.user;
 			return {
 				account: { id, name, email, role: role === 'admin' ? 'admin' : 'user' },
+				sessionId: response.session.id,
 				renewed: answer.getSetCookie()
 			};
 		}

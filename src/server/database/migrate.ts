@@ -13,6 +13,7 @@ import { addPictures } from './migrations/0006-pictures.ts';
 import { addContactSources } from './migrations/0007-contact-sources.ts';
 import { addDirectories } from './migrations/0008-directories.ts';
 import { addContactChoices } from './migrations/0009-contact-choices.ts';
+import { addPushDevices } from './migrations/0010-push-devices.ts';
 
 /**
  * Brings the tables up to this version. Imported by name instead of being searched for in a folder:
@@ -37,7 +38,8 @@ export function migratorOf<Tables>(db: Kysely<Tables>, engine: Engine): Migrator
 		'0006-pictures': { up: addPictures },
 		'0007-contact-sources': { up: (db) => addContactSources(db, storedSearchText) },
 		'0008-directories': { up: addDirectories },
-		'0009-contact-choices': { up: addContactChoices }
+		'0009-contact-choices': { up: addContactChoices },
+		'0010-push-devices': { up: addPushDevices }
 	};
 	return new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
 }

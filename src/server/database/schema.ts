@@ -31,6 +31,7 @@ export interface Schema {
 	outbox: OutboxTable;
 	delivery_receipt: DeliveryReceiptTable;
 	channel_pause: ChannelPauseTable;
+	push_device: PushDeviceTable;
 	tray_message: TrayMessageTable;
 }
 
@@ -312,6 +313,27 @@ export interface ChannelPauseTable {
 	/** How many messages have been tried since, one at a time. */
 	probes: number;
 	next_probe_at: number;
+}
+
+/** A browser that is told of calls while the app is closed: a push subscription (RFC 8030) of one account. */
+export interface PushDeviceTable {
+	id: string;
+	account_id: string;
+	/** The sign-in that it belongs to: it goes with it. */
+	session_id: string;
+	/** What the browser calls itself in its call reports. */
+	device_id: string;
+	/** For people. */
+	name: string;
+	endpoint: string;
+	/** The browser's public key and its secret (RFC 8291 §3.1), base64url. */
+	p256dh: string;
+	auth: string;
+	made_at: number;
+	/** When the push service last took a message for it. */
+	used_at: Optional<number>;
+	/** The last message of the outbox that it was sent: not again when another device's turn is repeated. */
+	last_message_id: Optional<string>;
 }
 
 /** What the demo "delivered": kept here instead of being sent into the world. */

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import { composeMail } from '#domain/notification-message.ts';
 import { composeSms, type SmsService } from '#domain/notification-sms.ts';
+import { composePush } from '#domain/notification-push.ts';
 import type { NotificationFacts } from '#domain/notification-values.ts';
 import type { Schema } from '#server/database/schema.ts';
 import { enqueue } from '#server/outbox/outbox.ts';
@@ -27,7 +28,7 @@ export const PRODUCT = 'Anteroom';
 
 /**
  * Queues the messages about a call within the transaction that decided to notify, one for each channel
- * that the account has switched on. False where that is none.
+ * that the account has switched on, and one for its devices. False where that is none.
  */
 export async function queueNotifications(
 	tx: Transaction<Schema>,
@@ -38,7 +39,11 @@ export async function queueNotifications(
 	const facts = { ...call, product: PRODUCT, appUrl };
 	const messages = {
 		mail: composeMail({ ...facts, system: { name: PRODUCT, address: systemAddress } }),
-		sms: composeSms({ ...facts, service: sms })
+		sms: composeSms({ ...facts, service: sms }),
+		push: (await hasPushDevice(tx, recipient)) && {
+			message: composePush(recipient, facts),
+			log: []
+		}
 	};
 	const domain = systemAddress.split('@').at(-1) ?? 'localhost';
 	let isAny = false;
@@ -48,4 +53,14 @@ export async function queueNotifications(
 		isAny = true;
 	}
 	return isAny;
+}
+
+async function hasPushDevice(tx: Transaction<Schema>, { accountId }: Recipient): Promise<boolean> {
+	const row = await tx
+		.selectFrom('push_device')
+		.select('id')
+		.where('account_id', '=', accountId)
+		.limit(1)
+		.executeTakeFirst();
+	return row !== undefined;
 }

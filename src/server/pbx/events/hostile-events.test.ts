@@ -28,7 +28,10 @@ describeOnEachDatabase('a PBX event that carries hostile text', (database) => {
 	let events: PbxEvents;
 	beforeEach(async () => {
 		const intake = createIntake({ database: database(), now: () => AT, received: () => undefined });
-		events = createPbxEvents({ database: database(), intake, secret: SECRET, now: () => AT });
+		events = createPbxEvents({
+			...{ database: database(), intake, secret: SECRET, now: () => AT },
+			ringing: { tell: () => undefined }
+		});
 		await insertAccount(database(), 'a1');
 		await database()
 			.db.insertInto('sip_account')

@@ -32,10 +32,15 @@ describeOnEachDatabase('PBX events', (database) => {
 	let events: PbxEvents;
 	let intake: ReturnType<typeof createIntake>;
 	let now = AT;
+	let told: object[] = [];
 	beforeEach(async () => {
 		now = AT;
+		told = [];
 		intake = createIntake({ database: database(), now: () => now, received: () => undefined });
-		events = createPbxEvents({ database: database(), intake, secret: SECRET, now: () => now });
+		events = createPbxEvents({
+			...{ database: database(), intake, secret: SECRET, now: () => now },
+			ringing: { tell: (call, news) => void told.push({ ...call, ...news }) }
+		});
 		await insertAccount(database(), 'a1');
 		await addTelephone('a1', 'anna', 'PBX.example');
 	});
@@ -85,6 +90,7 @@ describeOnEachDatabase('PBX events', (database) => {
 	test('that were stored by a process which died before it reported the call are not lost', async () => {
 		const dying = createPbxEvents({
 			...{ database: database(), secret: SECRET, now: () => now },
+			ringing: { tell: () => undefined },
 			intake: { receive: () => Promise.reject(new Error('killed')) }
 		});
 		await expect(dying.receive(signed(ended))).rejects.toThrow('killed');
@@ -100,6 +106,28 @@ describeOnEachDatabase('PBX events', (database) => {
 		await events.receive(signed({ ...ended, reason: 'no-answer', at: AT + 30_000 }));
 		expect(await calls()).toMatchObject([{ outcome: 'timed-out', ring_ms: 30_000 }]);
 		expect(await reports()).toHaveLength(1);
+	});
+
+	test('tell devices whose app may be closed that it rings, and once that it rings no more', async () => {
+		const ringing = { ...ended, eventId: 'e0', type: 'ringing', reason: undefined };
+		const answered = { ...ended, eventId: 'e2', type: 'answered', reason: undefined };
+		for (const event of [ringing, ringing, answered, { ...ended, reason: 'completed' }]) {
+			await events.receive(signed(event));
+		}
+		const who = { accountId: 'a1', callId: CALL, caller: { displayName: 'Erika' }, at: AT };
+		expect(told).toMatchObject([
+			{ ...who, kind: 'ringing' },
+			{ ...who, kind: 'over', answered: true }
+		]);
+	});
+
+	test.each<[string, object[]]>([
+		['that is over before its ringing is heard of', [ended, { eventId: 'e0', type: 'ringing' }]],
+		['whose ringing nobody was told of', [ended]],
+		['that rang half a minute ago', [{ eventId: 'e0', type: 'ringing', at: AT - 30_000 }]]
+	])('tell devices nothing of a call %s', async (_, said) => {
+		for (const event of said) await events.receive(signed({ ...ended, ...event }));
+		expect(told).toEqual([]);
 	});
 
 	test('join what browsers report of the same call', async () => {

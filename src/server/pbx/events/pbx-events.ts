@@ -5,6 +5,7 @@ import { callerIdentity } from '#domain/caller-identity.ts';
 import { internalMark } from '#domain/internal-caller.ts';
 import {
 	headersOf,
+	newsOf,
 	pbxEventSchema,
 	reportOfEvents,
 	type PbxEvent,
@@ -15,6 +16,7 @@ import type { Settings } from '#domain/settings.ts';
 import { readSettingsOf } from '#server/accounts/settings.ts';
 import type { Database } from '#server/database/open-database.ts';
 import type { Intake } from '#server/intake/intake.ts';
+import { RINGING_TTL_S, type RingingPush } from '#server/push/ringing-push.ts';
 import { PbxEventStore } from './event-store.ts';
 import { judgeSignature, type SignedRequest } from './signature.ts';
 
@@ -28,6 +30,8 @@ export type PbxRefusal =
 interface PbxEventsParts {
 	readonly database: Database;
 	readonly intake: Pick<Intake, 'receive'>;
+	/** Tells devices whose app may be closed. */
+	readonly ringing: Pick<RingingPush, 'tell'>;
 	/** Shared with the PBX. */
 	readonly secret: string;
 	readonly now: () => number;
@@ -44,18 +48,28 @@ interface Account {
 	readonly email: string;
 }
 
-export function createPbxEvents({ database, intake, secret, now }: PbxEventsParts): PbxEvents {
+export function createPbxEvents({
+	database,
+	intake,
+	ringing,
+	secret,
+	now
+}: PbxEventsParts): PbxEvents {
 	const store = new PbxEventStore(database);
 
-	/** True where the event was new. */
-	async function take(event: PbxEvent, account: Account): Promise<boolean> {
+	/** True where the event was new. `sentAt`: by the PBX's clock, UTC epoch ms. */
+	async function take(event: PbxEvent, account: Account, sentAt: number): Promise<boolean> {
 		const key = { accountId: account.id, eventId: event.eventId, callId: event.callId };
-		const said = readEvent(event, await readSettingsOf(database.db, account));
+		const settings = await readSettingsOf(database.db, account);
+		const said = readEvent(event, settings);
 		const read = (await isKnownWithheld(database, key)) ? { ...said, caller: WITHHELD } : said;
 		const isNew = await store.add(key, read, now());
 		// Also for one that is known: the process may have died between storing it and reporting the call.
-		const [first, ...others] = await store.ofCall(account.id, event.callId);
-		const report = reportOfEvents([first ?? read, ...others], {
+		const [first = read, ...others] = await store.ofCall(account.id, event.callId);
+		const isLive = sentAt - event.at < RINGING_TTL_S * 1_000;
+		const news = isNew && isLive ? newsOf(read, [first, ...others]) : undefined;
+		if (news) ringing.tell({ ...key, ...read, settings }, news);
+		const report = reportOfEvents([first, ...others], {
 			callId: event.callId,
 			reportId: reportIdOf(event)
 		});
@@ -77,7 +91,10 @@ export function createPbxEvents({ database, intake, secret, now }: PbxEventsPart
 			const accounts = await accountsOf(database, parsed.event);
 			if (accounts.length === 0) return { ok: false, code: 'unknown-user' };
 			let isNew = false;
-			for (const account of accounts) isNew = (await take(parsed.event, account)) || isNew;
+			const sentAt = Number(request.timestamp) * 1_000;
+			for (const account of accounts) {
+				isNew = (await take(parsed.event, account, sentAt)) || isNew;
+			}
 			return { ok: true, status: isNew ? 'stored' : 'known' };
 		}
 	};
