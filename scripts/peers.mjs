@@ -28,6 +28,8 @@ const PEERS = [
 	{ name: 'coturn', packages: ['coturn'], present: () => hasProgram('turnserver') },
 	{ name: 'baresip', packages: ['baresip-core'], present: () => hasProgram('baresip') },
 	{ name: 'SIPp', packages: ['sip-tester'], present: () => hasProgram('sipp') },
+	// Plays the part of a browser that is told by push: Chromium's push service is its maker's alone.
+	{ name: 'Firefox', packages: ['firefox-esr'], present: () => hasProgram('firefox-esr') },
 	{ name: 'SoX', packages: ['sox'], present: () => hasProgram('sox') },
 	// What Asterisk's example is written in, with the modules that Debian's smallest Perl lacks.
 	{ name: 'Perl', packages: ['perl'], present: () => hasPerlModule('HTTP/Tiny.pm') },

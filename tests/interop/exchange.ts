@@ -63,14 +63,19 @@ export interface Exchange {
 	stop(): Promise<void>;
 }
 
+interface ExchangeOptions {
+	/** Calls wait for a phone that is told by push. */
+	readonly waitsForPush?: boolean;
+}
+
 /** Starts everything, on loopback only. */
-export async function startExchange(): Promise<Exchange> {
+export async function startExchange(options: ExchangeOptions = {}): Promise<Exchange> {
 	const started: (() => Promise<void>)[] = [];
 	const stop = async () => {
 		for (const end of started.reverse()) await end();
 	};
 	try {
-		return await start(started, stop);
+		return await start(options, started, stop);
 	} catch (error) {
 		await stop();
 		throw error;
@@ -78,6 +83,7 @@ export async function startExchange(): Promise<Exchange> {
 }
 
 async function start(
+	{ waitsForPush = false }: ExchangeOptions,
 	started: (() => Promise<void>)[],
 	stop: () => Promise<void>
 ): Promise<Exchange> {
@@ -95,7 +101,8 @@ async function start(
 		env: {
 			...{ SMTP_HOST: '127.0.0.1', SMTP_PORT: String(postfix.port), SMTP_TLS: 'none' },
 			ANTEROOM_MAIL_FROM: 'anteroom@office.example',
-			ANTEROOM_PBX_SECRET: PBX_SECRET
+			ANTEROOM_PBX_SECRET: PBX_SECRET,
+			ANTEROOM_PUSH_LOOPBACK: 'yes'
 		}
 	});
 	started.push(() => app.stop());
@@ -103,7 +110,8 @@ async function start(
 		subscribers: [...subscribers, REAR_OFFICE],
 		rtpengineControlPort: rtpengine.controlPort,
 		trunkPort: await freePort(),
-		events: { url: `${app.url}/api/pbx-events`, secret: PBX_SECRET }
+		events: { url: `${app.url}/api/pbx-events`, secret: PBX_SECRET },
+		waitsForPush
 	});
 	started.push(() => kamailio.stop());
 	// Hotlines and contacts have no API yet: they are written beside the running app, as a second node would.

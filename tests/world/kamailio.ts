@@ -11,6 +11,9 @@ import { askByUdp } from './udp-question.ts';
 /** The example that the project gives to administrators: what it promises is tested here. */
 const EXAMPLE = fileURLToPath(new URL('../../deploy/kamailio', import.meta.url));
 
+/** What `kamailio.cfg` includes. */
+const PARTS = ['anteroom-events.cfg', 'anteroom-lines.cfg', 'anteroom-push.cfg'];
+
 /** Loopback has 2^24 addresses: the trunk has one of its own, by which Kamailio knows it. */
 export const TRUNK_ADDRESS = '127.0.0.2';
 export const SIP_DOMAIN = 'pbx.example';
@@ -54,6 +57,8 @@ export async function startKamailio(options: {
 	readonly webSocketPort?: number;
 	/** Tells of lines and voicemail boxes. */
 	readonly withLines?: boolean;
+	/** Calls wait for a phone that is told by push. */
+	readonly waitsForPush?: boolean;
 }): Promise<Kamailio> {
 	const folder = await mkdtemp(join(tmpdir(), 'anteroom-kamailio-'));
 	const { webSocketPort = await freePort() } = options;
@@ -61,7 +66,7 @@ export async function startKamailio(options: {
 	const database = join(folder, 'database');
 	await cp(join(EXAMPLE, 'dbtext'), database, { recursive: true });
 	await fillTables(database, options.subscribers);
-	for (const file of ['kamailio.cfg', 'anteroom-events.cfg', 'anteroom-lines.cfg']) {
+	for (const file of ['kamailio.cfg', ...PARTS]) {
 		await copyFile(join(EXAMPLE, file), join(folder, file));
 	}
 	await writeFile(
@@ -81,6 +86,7 @@ export async function startKamailio(options: {
 			...(options.withLines
 				? ['#!define WITH_LINES', `#!define OWN_URI "sip:127.0.0.1:${sipPort}"`]
 				: []),
+			...(options.waitsForPush ? ['#!define WITH_PUSH'] : []),
 			'children=2',
 			'tcp_children=2',
 			'dns=no',

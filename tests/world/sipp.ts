@@ -117,6 +117,8 @@ function ending(call: TrunkCall): string[] {
 		case 'phone':
 			return [
 				'<recv response="180"/>',
+				// Once for the call that waits, once for the phone.
+				'<recv response="180" optional="true"/>',
 				`<recv response="${ends.status}"/>`,
 				send(acknowledgement(call))
 			];
