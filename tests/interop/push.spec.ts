@@ -35,7 +35,7 @@ const test = base.extend<Fixtures, { exchange: Exchange }>({
 	}
 });
 
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 240_000 });
 
 /** Signs in, has this browser told by the app's own setting, and closes the app. */
 async function subscribe(
