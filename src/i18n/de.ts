@@ -14,6 +14,7 @@ import { iceProblems, iceServers } from './de/ice-servers.ts';
 import { push } from './de/push.ts';
 import { settings } from './de/settings.ts';
 import { shell } from './de/shell.ts';
+import { shortcuts } from './de/shortcuts.ts';
 import { sound } from './de/sound.ts';
 import { speedDials } from './de/speed-dials.ts';
 import { talk } from './de/talk.ts';
@@ -107,6 +108,7 @@ export const de: Messages = {
 		adminsOnly: 'Diese Seite sieht nur die Verwaltung.'
 	},
 	shell,
+	shortcuts,
 	attention,
 	push,
 	headset,

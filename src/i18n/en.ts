@@ -14,6 +14,7 @@ import { iceProblems, iceServers } from './en/ice-servers.ts';
 import { push } from './en/push.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
+import { shortcuts } from './en/shortcuts.ts';
 import { sound } from './en/sound.ts';
 import { speedDials } from './en/speed-dials.ts';
 import { talk } from './en/talk.ts';
@@ -104,6 +105,7 @@ export const en = {
 		adminsOnly: 'Only administrators can see this page.'
 	},
 	shell,
+	shortcuts,
 	attention,
 	push,
 	headset,

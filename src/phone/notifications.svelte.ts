@@ -3,6 +3,7 @@ import type {
 	RingingNotification,
 	RingingOver
 } from '#domain/ringing-notification.ts';
+import { keepHere, keptHere } from './kept-here.ts';
 
 /** Whether calls are shown by the operating system while the app is not in front. */
 export type NotificationState =
@@ -22,8 +23,8 @@ const REFUSED = 'anteroom-notifications-refused';
 /** Notifications of ringing calls on this device (Notifications API, shown by the service worker). */
 export class Notifications {
 	#permission = $state<NotificationPermission | undefined>(permission());
-	#isWanted = $state(remembered(WISH) !== 'off');
-	#isRefused = $state(remembered(REFUSED) !== null);
+	#isWanted = $state(keptHere(WISH) !== 'off');
+	#isRefused = $state(keptHere(REFUSED) !== undefined);
 	#stop = new AbortController();
 
 	constructor() {
@@ -51,19 +52,19 @@ export class Notifications {
 	/** Asks for permission where there is none yet; call it in a user gesture. */
 	async turnOn(): Promise<void> {
 		this.#isWanted = true;
-		remember(WISH, 'on');
+		keepHere(WISH, 'on');
 		if (this.#permission === 'default') this.#permission = await Notification.requestPermission();
 	}
 
 	turnOff(): void {
 		this.#isWanted = false;
-		remember(WISH, 'off');
+		keepHere(WISH, 'off');
 	}
 
 	/** Is not to be offered again; the settings still have it. */
 	refuse(): void {
 		this.#isRefused = true;
-		remember(REFUSED, 'yes');
+		keepHere(REFUSED, 'yes');
 	}
 
 	/** Shows a call, or one thing more of it, unless some window of the app has the focus. */
@@ -109,21 +110,4 @@ function tell(message: RingingNotification | RingingOver): void {
 	void navigator.serviceWorker
 		.getRegistration()
 		.then((registration) => registration?.active?.postMessage(message));
-}
-
-/** Without storage (private window) a choice lasts for this page. */
-function remembered(key: string): string | null {
-	try {
-		return localStorage.getItem(key);
-	} catch {
-		return null;
-	}
-}
-
-function remember(key: string, value: string): void {
-	try {
-		localStorage.setItem(key, value);
-	} catch {
-		// It holds for this page.
-	}
 }
