@@ -4,5 +4,6 @@ export const shell: Messages['shell'] = {
 	places: 'Bereiche der App',
 	phone: 'Telefon',
 	settingsPages: 'Seiten der Einstellungen',
-	own: 'Anrufe und Nachrichten'
+	own: 'Anrufe und Nachrichten',
+	language: 'Sprache'
 };

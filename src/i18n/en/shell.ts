@@ -3,5 +3,6 @@ export const shell = {
 	places: 'Places of the app',
 	phone: 'Phone',
 	settingsPages: 'Pages of the settings',
-	own: 'Calls and messages'
+	own: 'Calls and messages',
+	language: 'Language'
 };

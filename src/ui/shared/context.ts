@@ -2,6 +2,7 @@ import { createContext } from 'svelte';
 import type { Texts } from '#i18n/texts.ts';
 import type { Desk } from '#phone/create-phone.ts';
 import type { Session } from '#phone/session.svelte.ts';
+import type { BrowserLanguage } from '#ui/shell/browser-language.svelte.ts';
 
 const [getTextsOf, setTextsOf] = createContext<() => Texts>();
 
@@ -14,6 +15,8 @@ export function useTexts(): () => Texts {
 }
 
 export const [useSession, provideSession] = createContext<Session>();
+
+export const [useLanguage, provideLanguage] = createContext<BrowserLanguage>();
 
 const [getDeskOf, setDeskOf] = createContext<() => Desk | undefined>();
 
