@@ -20,6 +20,7 @@ import { speedDials } from './de/speed-dials.ts';
 import { talk } from './de/talk.ts';
 import { telephoneLinks } from './de/telephone-links.ts';
 import { voicemail } from './de/voicemail.ts';
+import { welcome } from './de/welcome.ts';
 import type { Messages } from './en.ts';
 
 /** German texts. */
@@ -86,10 +87,13 @@ export const de: Messages = {
 		badInput: 'Prüfen Sie Name, E-Mail und Passwort; das Passwort braucht mindestens 10 Zeichen.'
 	},
 	accounts: {
+		nameHint: 'So kennen Kolleginnen, Kollegen und Anrufer diese Person.',
+		emailHint: 'Zum Anmelden und für Nachrichten über unbeantwortete Anrufe.',
 		title: 'Konten',
 		empty: 'Noch keine Konten.',
 		add: 'Neues Konto',
 		role: 'Rolle',
+		roleHint: 'Die Verwaltung ändert auch Konten, Kontaktquellen und was für alle gilt.',
 		admin: 'Verwaltung',
 		user: 'Nimmt Anrufe an',
 		sip: 'Telefon',
@@ -97,9 +101,13 @@ export const de: Messages = {
 		sipServer: 'WebSocket-Adresse der Telefonanlage',
 		sipServerHint: 'wss://pbx.example/ws; mehrere mit Komma dazwischen, die bevorzugte zuerst',
 		sipUser: 'SIP-Benutzer',
+		sipUserHint: 'Die Durchwahl oder der Benutzername in der Telefonanlage, zum Beispiel 21.',
 		sipDomain: 'SIP-Domain',
+		sipDomainHint: 'Was in der SIP-Adresse hinter dem @ steht, zum Beispiel pbx.example.',
 		sipAuthUser: 'Anmeldename (leer: wie SIP-Benutzer)',
+		sipAuthUserHint: 'Nur wenige Telefonanlagen verlangen einen anderen Namen zum Anmelden.',
 		sipPassword: 'SIP-Passwort',
+		sipPasswordHint: 'Aus den Einstellungen der Telefonanlage, nicht das Passwort dieses Kontos.',
 		submit: 'Konto anlegen',
 		created: (name) => `${name} kann sich jetzt anmelden.`,
 		taken: 'Mit dieser E-Mail gibt es schon ein Konto.',
@@ -115,6 +123,7 @@ export const de: Messages = {
 	diagnostics,
 	speedDials,
 	voicemail,
+	welcome,
 	doNotDisturb,
 	settings,
 	contacts,

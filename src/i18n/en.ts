@@ -20,6 +20,7 @@ import { speedDials } from './en/speed-dials.ts';
 import { talk } from './en/talk.ts';
 import { telephoneLinks } from './en/telephone-links.ts';
 import { voicemail } from './en/voicemail.ts';
+import { welcome } from './en/welcome.ts';
 
 /** English texts. `de.ts` has the same shape: a text that is missing there does not compile. */
 export const en = {
@@ -83,10 +84,13 @@ export const en = {
 		badInput: 'Check name, e-mail and password; the password needs at least 10 characters.'
 	},
 	accounts: {
+		nameHint: 'As colleagues and callers know this person.',
+		emailHint: 'For signing in, and for messages of unanswered calls.',
 		title: 'Accounts',
 		empty: 'No accounts yet.',
 		add: 'New account',
 		role: 'Role',
+		roleHint: 'Administrators also change accounts, contact sources and what holds for all.',
 		admin: 'Administrator',
 		user: 'Answers calls',
 		sip: 'Telephone',
@@ -94,9 +98,13 @@ export const en = {
 		sipServer: 'WebSocket address of the PBX',
 		sipServerHint: 'wss://pbx.example/ws; several with commas between, the preferred one first',
 		sipUser: 'SIP user',
+		sipUserHint: 'The extension or user name that the PBX has for this person, for example 21.',
 		sipDomain: 'SIP domain',
+		sipDomainHint: 'What stands behind the @ in the SIP address, for example pbx.example.',
 		sipAuthUser: 'Authorization user (empty: as SIP user)',
+		sipAuthUserHint: 'Only a few PBXs want another name for signing in.',
 		sipPassword: 'SIP password',
+		sipPasswordHint: 'From the settings of the PBX; not the password of this account.',
 		submit: 'Create account',
 		created: (name: string) => `${name} can sign in now.`,
 		taken: 'There is an account with this e-mail already.',
@@ -112,6 +120,7 @@ export const en = {
 	diagnostics,
 	speedDials,
 	voicemail,
+	welcome,
 	doNotDisturb,
 	settings,
 	contacts,

@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import type { Texts } from '#i18n/texts.ts';
 import type { Desk } from '#phone/create-phone.ts';
+import type { Installation } from '#phone/installation.svelte.ts';
 import type { Session } from '#phone/session.svelte.ts';
 import type { BrowserLanguage } from '#ui/shell/browser-language.svelte.ts';
 
@@ -17,6 +18,8 @@ export function useTexts(): () => Texts {
 export const [useSession, provideSession] = createContext<Session>();
 
 export const [useLanguage, provideLanguage] = createContext<BrowserLanguage>();
+
+export const [useInstallation, provideInstallation] = createContext<Installation>();
 
 const [getDeskOf, setDeskOf] = createContext<() => Desk | undefined>();
 
