@@ -43,8 +43,11 @@ export const hotlines: Messages['hotlines'] = {
 		contactTitle: 'Angerufener Kontakt',
 		contactIntro: 'Wen die Anrufer dort sprechen wollen und wie man diese Person erreicht.',
 		contactName: 'Kontakt',
+		contactNameHint: 'Eine Person oder Abteilung, zum Beispiel „Frau Vogel, Buchhaltung“.',
 		contactNumber: 'Nummer des Kontakts',
+		contactNumberHint: 'Dorthin verbinden Sie Anrufer, oder Sie rufen dort an, um zu fragen.',
 		contactEmail: 'E-Mail des Kontakts',
+		contactEmailHint: 'Dorthin schreiben Sie, was Anrufer gesagt haben.',
 		emailBad: 'Geben Sie eine vollständige Adresse ein, zum Beispiel name@office.example.',
 		numbersTitle: 'Nummern',
 		called: 'Angerufene Nummern',
@@ -63,7 +66,11 @@ export const hotlines: Messages['hotlines'] = {
 		greetingIntro:
 			'Was im Anruffenster steht, bevor Sie annehmen, geschrieben in Liquid. Leer heißt: die Begrüßung für „ganztags“; ist auch diese leer, die eigene des Kontos oder die eingebaute.',
 		locale: 'Sprache der Begrüßung',
+		localeHint:
+			'Für jede Sprache gibt es eine eigene Begrüßung. Wählen Sie hier, welche Sie sehen und ändern.',
 		part: 'Tageszeit',
+		partHint:
+			'Morgens und abends kann die Begrüßung eine andere sein. Wählen Sie, welche Sie sehen.',
 		parts: {
 			always: 'ganztags',
 			morning: 'Morgen (bis 10 Uhr)',
@@ -71,11 +78,14 @@ export const hotlines: Messages['hotlines'] = {
 			evening: 'Abend (ab 18 Uhr)'
 		},
 		source: 'Begrüßungstext',
+		sourceHint:
+			'Die Worte, mit denen Sie sich melden. Was in {{ }} steht, wird bei jedem Anruf eingesetzt.',
 		startFrom: 'Mit der eingebauten beginnen',
 		reset: 'Auf die eingebaute zurücksetzen',
 		names: 'Was eine Begrüßung nennen kann',
 		preview: 'Vorschau',
 		example: 'Beispielanruf',
+		exampleHint: 'Ein erfundener Anruf, um zu sehen, was Sie sagen würden. Er ändert nichts.',
 		examples: {
 			known: 'von einem Kontakt',
 			unknown: 'von einer unbekannten Nummer',
@@ -83,6 +93,7 @@ export const hotlines: Messages['hotlines'] = {
 			forwarded: 'von der Firma weitergeleitet'
 		},
 		at: 'Zeit des Anrufs',
+		atHint: 'Zeigt die Begrüßung einer anderen Tageszeit.',
 		times: { morning: 'am Morgen', day: 'am Tag', evening: 'am Abend' },
 		templateError: (line, column, message) =>
 			`Zeile ${line}, Spalte ${column}: ${message}. Stattdessen wird die eingebaute Begrüßung gezeigt.`,
@@ -95,6 +106,8 @@ export const hotlines: Messages['hotlines'] = {
 		notesHint: 'Öffnungszeiten, was zu tun und zu lassen ist, wer verbunden wird.',
 		lookTitle: 'Aussehen und Klang',
 		color: 'Farbe',
+		colorHint:
+			'So ist das Anruffenster gefärbt, wenn jemand diese Firma anruft: Sie sehen sofort, für wen es klingelt.',
 		colorBad: 'Wählen Sie eine Farbe.',
 		logo: 'Firmenzeichen',
 		logoHint: 'PNG, JPEG oder WebP; es wird verkleinert.',
@@ -107,6 +120,7 @@ export const hotlines: Messages['hotlines'] = {
 			failed: 'Das Bild konnte nicht gesendet werden. Versuchen Sie es erneut.'
 		},
 		ringTone: 'Klingelton',
+		ringToneHint: 'So klingelt es für diese Firma: Sie hören sofort, für wen.',
 		ringTones: { standard: 'Üblich', bright: 'Hell', low: 'Tief', double: 'Doppelt' },
 		listen: 'Anhören',
 		answeredTitle: 'Wer sich melden darf',
@@ -117,9 +131,12 @@ export const hotlines: Messages['hotlines'] = {
 		notifyTitle: 'Benachrichtigungen über unbeantwortete Anrufe',
 		notifyIntro: 'Ist ein Feld leer, gelten die Einstellungen des Kontos.',
 		notifyAddress: 'E-Mail an',
+		notifyAddressHint: 'Unbeantwortete Anrufe dieser Firma werden an diese Adresse gemeldet.',
 		notifyNumber: 'Textnachrichten an',
+		notifyNumberHint: 'Unbeantwortete Anrufe dieser Firma werden an diese Mobilnummer gemeldet.',
 		numberWhole: 'Geben Sie eine vollständige Nummer ein, zum Beispiel +49 171 3920010.',
 		notifyLocale: 'Sprache der Nachrichten',
+		notifyLocaleHint: 'Für alle, die Nachrichten dieser Firma bekommen.',
 		notifyLocaleNone: 'Die des Kontos',
 		save: 'Speichern',
 		saving: 'Wird gespeichert …',

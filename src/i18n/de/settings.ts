@@ -40,6 +40,7 @@ export const settings: Messages['settings'] = {
 		declined: 'Abgelehnte Anrufe zählen',
 		declinedHint: 'Aus: Wer ablehnt, hat den Anruf gesehen.',
 		voicemail: 'Anrufe, die zum Anrufbeantworter gingen, zählen',
+		voicemailHint: 'Aus: Wer eine Nachricht hinterlässt, hat Sie erreicht.',
 		grace: 'Wartezeit',
 		graceHint:
 			'So lange wartet der Server, ob eine Kollegin annimmt, bevor er benachrichtigt: 0 bis 120 Sekunden.',
@@ -48,6 +49,8 @@ export const settings: Messages['settings'] = {
 	email: {
 		title: 'E-Mail',
 		enabled: 'Nicht angenommene Anrufe als E-Mail senden',
+		enabledHint:
+			'Sie bekommen für jeden Anruf, der als nicht angenommen zählt, eine E-Mail, außer wenn eine Ausnahme weiter unten gilt.',
 		address: 'An diese Adresse senden',
 		addressHint: 'Eine Hotline mit eigener Adresse sendet stattdessen dorthin.',
 		addressBad: 'Geben Sie eine vollständige Adresse ein, zum Beispiel name@buero.example.',
@@ -73,7 +76,10 @@ export const settings: Messages['settings'] = {
 	sms: {
 		title: 'Kurznachricht',
 		enabled: 'Nicht angenommene Anrufe als Kurznachricht senden',
+		enabledHint:
+			'Sie bekommen eine Kurznachricht aufs Mobiltelefon, neben der E-Mail oder statt ihrer. Jede kann beim Anbieter etwas kosten.',
 		number: 'An diese Nummer senden',
+		numberHint: 'Ihre Mobilnummer. Eine Hotline mit eigener Nummer sendet stattdessen dorthin.',
 		numberBad: 'Geben Sie eine vollständige Nummer ein, zum Beispiel +49 171 3920010.',
 		callerAsSender: 'Nummer des Anrufers als Absender verwenden',
 		callerAsSenderHint:
@@ -102,15 +108,23 @@ export const settings: Messages['settings'] = {
 		internalHeaderHint: 'Zum Beispiel X-Internal. Leer, wo Ihre Anlage keinen hat.',
 		headerBad: 'Buchstaben, Ziffern und Bindestriche, zuerst ein Buchstabe.',
 		withheld: 'Bei Anrufen mit unterdrückter Nummer',
+		withheldHint:
+			'Wer die Nummer unterdrückt, kann nicht zurückgerufen werden. Der Anruf steht trotzdem im Journal.',
 		noContact: 'Wenn zum Anrufer kein Kontakt gefunden wird',
 		noContactHint: 'Eine Kontaktquelle, die nicht antwortet, ist nicht „kein Kontakt“.',
 		repeatedSameDay: 'Bei weiteren Anrufen desselben Anrufers am selben Tag',
+		repeatedSameDayHint:
+			'Den ersten Anruf erfahren Sie. Wer bis Mitternacht noch einmal anruft, löst keine weitere Nachricht aus.',
 		repeatedWithoutLogin: 'Bei weiteren Anrufen desselben Anrufers, während Sie weg sind',
 		repeatedWithoutLoginHint: 'Bis Sie Anteroom wieder benutzen, zum Beispiel nach dem Urlaub.',
 		shortRing: 'Wenn es nur kurz geklingelt hat',
+		shortRingHint: 'Meist hat sich jemand verwählt und legt gleich wieder auf.',
 		shortRingMs: 'Klingelte weniger als',
+		shortRingMsHint: 'Zwei Sekunden sind etwa ein Klingelzeichen.',
 		shortRingBad: 'Geben Sie 0 bis 60 Sekunden ein.',
 		listed: 'Wenn der Anrufer in dieser Liste steht',
+		listedHint:
+			'Für Anrufer, von denen Sie nie erfahren wollen, zum Beispiel ein Fax, das jede Nacht anruft.',
 		list: 'Nummern und Durchwahlen',
 		listHint: 'Eine je Zeile. * steht für beliebige Ziffern, ? für eine.',
 		listBad: 'Höchstens 1.000 Zeilen mit höchstens 64 Zeichen.'
@@ -172,6 +186,8 @@ export const settings: Messages['settings'] = {
 		intro:
 			'Was Sie sagen, wo die gerufene Hotline keinen eigenen Meldetext hat oder die gewählte Nummer zu keiner gehört.',
 		locale: 'Sprache des Meldetexts',
+		localeHint:
+			'Für jede Sprache gibt es einen eigenen Meldetext. Wählen Sie hier, welchen Sie sehen und ändern.',
 		source: 'Eigener Meldetext',
 		sourceHint: 'In Liquid geschrieben. Leer: der eingebaute Meldetext.',
 		example: 'Bei diesem Anruf',
@@ -185,6 +201,7 @@ export const settings: Messages['settings'] = {
 		intro:
 			'Wen die Anrufer bei der Firma sprechen wollen, wie es die Hotline sagt: Das Anruffenster zeigt ihn bei der Firma.',
 		display: 'Gerufenen Kontakt anzeigen',
+		displayHint: 'Aus: Das Anruffenster zeigt nur die Firma.',
 		locale: 'Sprache des gerufenen Kontakts',
 		source: 'Eigene Vorlage des gerufenen Kontakts',
 		sourceHint:
@@ -203,6 +220,12 @@ export const settings: Messages['settings'] = {
 			ringing: 'Wenn es klingelt',
 			answered: 'Wenn Sie annehmen',
 			ended: 'Wenn das Gespräch endet'
+		},
+		momentHints: {
+			ringing:
+				'Zum Beispiel der Eintrag des Anrufers in Ihrer Kundendatenbank, bevor Sie annehmen.',
+			answered: 'Zum Beispiel ein Formular, in dem Sie festhalten, was der Anrufer will.',
+			ended: 'Zum Beispiel ein Formular für das, was nun zu tun ist.'
 		},
 		kinds: {
 			none: 'Nichts öffnen',
@@ -230,7 +253,10 @@ export const settings: Messages['settings'] = {
 		intro:
 			'Was die Nachrichten sagen, in Liquid geschrieben. Eine leere Vorlage bedeutet die eingebaute; eine fehlerhafte wird durch sie ersetzt, damit keine Nachricht verloren geht.',
 		locale: 'Sprache der Nachrichten',
+		localeHint:
+			'Für jede Sprache gibt es eine eigene Vorlage. Wählen Sie hier, welche Sie sehen und ändern.',
 		part: 'Vorlage',
+		partHint: 'Welchen Teil der Nachrichten Sie sehen und ändern.',
 		parts: {
 			subject: 'E-Mail: Betreff',
 			text: 'E-Mail: Text',
@@ -245,6 +271,7 @@ export const settings: Messages['settings'] = {
 		names: 'Was eine Vorlage nennen kann',
 		preview: 'Vorschau',
 		example: 'Beispielanruf',
+		exampleHint: 'Ein erfundener Anruf, um zu sehen, was dabei herauskommt. Er ändert nichts.',
 		examples: {
 			known: 'von einem Kontakt',
 			unknown: 'von einer unbekannten Nummer',
@@ -260,10 +287,13 @@ export const settings: Messages['settings'] = {
 	region: {
 		title: 'Sprache und Nummern',
 		locale: 'Sprache',
+		localeHint: 'Die Sprache dieser App und Ihrer Nachrichten, auf allen Ihren Geräten.',
 		timeZone: 'Zeitzone',
 		timeZoneHint: 'Entscheidet, wann ein Tag endet, und über die Zeiten in Nachrichten.',
 		timeZoneBad: 'Wählen Sie eine Zeitzone aus der Liste, zum Beispiel Europe/Berlin.',
 		country: 'Land',
+		countryHint:
+			'Wo Ihre Telefonanlage steht. Nummern ohne Ländervorwahl werden als Nummern dieses Landes gelesen.',
 		areaCode: 'Ortsvorwahl',
 		areaCodeHint: 'Ohne die führende 0.',
 		areaCodeBad: 'Bis zu 6 Ziffern.',
@@ -279,6 +309,15 @@ export const settings: Messages['settings'] = {
 			diversion: 'Diversion: wer zuerst umgeleitet hat',
 			to: 'To: der Empfänger',
 			'request-uri': 'Request-URI: das Ziel'
+		},
+		sourceHints: {
+			header:
+				'Wenn Ihre Telefonanlage die Nummer in ein eigenes Feld schreibt. Wer sie betreut, kennt den Namen.',
+			'p-called-party-id': 'Viele Anbieter und Anlagen schreiben die gewählte Nummer hierhin.',
+			'history-info': 'Nennt alle Stationen eines umgeleiteten Anrufs; die erste ist die gewählte.',
+			diversion: 'Eine ältere Art zu sagen, dass und von welcher Nummer umgeleitet wurde.',
+			to: 'Was der Anrufer gewählt hat, wenn keine Anlage es geändert hat.',
+			'request-uri': 'Wohin der Anruf jetzt geht: oft Ihre eigene Durchwahl.'
 		},
 		up: (source) => `Nach oben: ${source}`,
 		down: (source) => `Nach unten: ${source}`,

@@ -40,8 +40,11 @@ export const hotlines = {
 		contactTitle: 'Called contact',
 		contactIntro: 'Whom the callers want there, and how to reach them.',
 		contactName: 'Contact',
+		contactNameHint: 'A person or department, for example “Ms. Vogel, bookkeeping”.',
 		contactNumber: 'Number of the contact',
+		contactNumberHint: 'Where you put callers through, or call to ask.',
 		contactEmail: 'E-mail of the contact',
+		contactEmailHint: 'Where you write what callers have said.',
 		emailBad: 'Enter one complete address, for example name@office.example.',
 		numbersTitle: 'Numbers',
 		called: 'Called numbers',
@@ -59,7 +62,11 @@ export const hotlines = {
 		greetingIntro:
 			'What stands in the call window before you answer, written in Liquid. An empty greeting means that of “all day”; where that is empty too, the account’s own or the built-in one.',
 		locale: 'Language of the greeting',
+		localeHint:
+			'There is one greeting for each language. Choose here which one you see and change.',
 		part: 'Part of the day',
+		partHint:
+			'There can be another greeting in the morning and in the evening. Choose which one you see.',
 		parts: {
 			always: 'all day',
 			morning: 'morning (until 10)',
@@ -67,11 +74,13 @@ export const hotlines = {
 			evening: 'evening (from 18)'
 		},
 		source: 'Greeting',
+		sourceHint: 'The words that you say. What stands in {{ }} is filled in for each call.',
 		startFrom: 'Start from the built-in',
 		reset: 'Reset to the built-in',
 		names: 'What a greeting can name',
 		preview: 'Preview',
 		example: 'Sample call',
+		exampleHint: 'A made-up call, to see what you would say. It changes nothing.',
 		examples: {
 			known: 'from a contact',
 			unknown: 'from an unknown number',
@@ -79,6 +88,7 @@ export const hotlines = {
 			forwarded: 'forwarded by the company'
 		},
 		at: 'Time of the call',
+		atHint: 'Shows the greeting of another part of the day.',
 		times: { morning: 'in the morning', day: 'during the day', evening: 'in the evening' },
 		templateError: (line: string, column: string, message: string) =>
 			`Line ${line}, column ${column}: ${message}. The built-in greeting is shown instead.`,
@@ -91,6 +101,8 @@ export const hotlines = {
 		notesHint: 'Opening hours, do’s and don’ts, whom to put through.',
 		lookTitle: 'Look and sound',
 		color: 'Colour',
+		colorHint:
+			'The call window has it while somebody calls this company: so you see at once for whom it rings.',
 		colorBad: 'Choose a colour.',
 		logo: 'Logo',
 		logoHint: 'PNG, JPEG or WebP; it is made smaller.',
@@ -103,6 +115,7 @@ export const hotlines = {
 			failed: 'The picture could not be sent. Try again.'
 		},
 		ringTone: 'Ring tone',
+		ringToneHint: 'How it rings for this company: so you hear at once for whom.',
 		ringTones: { standard: 'Standard', bright: 'Bright', low: 'Deep', double: 'Double ring' },
 		listen: 'Listen',
 		answeredTitle: 'Who may answer',
@@ -112,9 +125,12 @@ export const hotlines = {
 		notifyTitle: 'Notifications of unanswered calls',
 		notifyIntro: 'Where a field is empty, the settings of the account hold.',
 		notifyAddress: 'Send e-mail to',
+		notifyAddressHint: 'Unanswered calls of this company are told to this address.',
 		notifyNumber: 'Send text messages to',
+		notifyNumberHint: 'Unanswered calls of this company are told to this mobile number.',
 		numberWhole: 'Enter a complete number, for example +49 171 3920010.',
 		notifyLocale: 'Language of the messages',
+		notifyLocaleHint: 'For those who get the messages of this company.',
 		notifyLocaleNone: 'That of the account',
 		save: 'Save',
 		saving: 'Saving …',

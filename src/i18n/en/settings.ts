@@ -36,6 +36,7 @@ export const settings = {
 		declined: 'Declined calls count',
 		declinedHint: 'Off: whoever declines has seen the call.',
 		voicemail: 'Calls that went to voicemail count',
+		voicemailHint: 'Off: whoever leaves a message has reached you well enough.',
 		grace: 'Grace period',
 		graceHint:
 			'So long the server waits for a colleague’s answer before it notifies, 0 to 120 seconds.',
@@ -44,6 +45,8 @@ export const settings = {
 	email: {
 		title: 'E-mail',
 		enabled: 'Send unanswered calls as e-mail',
+		enabledHint:
+			'You get an e-mail for each call that counts as unanswered, unless an exception below holds.',
 		address: 'Send to this address',
 		addressHint: 'A hotline with an address of its own sends there instead.',
 		addressBad: 'Enter one complete address, for example name@office.example.',
@@ -69,7 +72,10 @@ export const settings = {
 	sms: {
 		title: 'Text message',
 		enabled: 'Send unanswered calls as text message',
+		enabledHint:
+			'You get a text message on your mobile phone, besides the e-mail or instead of it. Your provider may charge for each.',
 		number: 'Send to this number',
+		numberHint: 'Your mobile number. A hotline with a number of its own sends there instead.',
 		numberBad: 'Enter a complete number, for example +49 171 3920010.',
 		callerAsSender: 'Use the caller’s number as the sender',
 		callerAsSenderHint:
@@ -97,15 +103,23 @@ export const settings = {
 		internalHeaderHint: 'For example X-Internal. Empty where your PBX has none.',
 		headerBad: 'Letters, digits and hyphens, a letter first.',
 		withheld: 'For calls with a hidden number',
+		withheldHint:
+			'Whoever hides the number cannot be called back. The call still stands in the journal.',
 		noContact: 'If no contact is found for the caller',
 		noContactHint: 'A contact source that does not answer is not “no contact”.',
 		repeatedSameDay: 'For further calls of the same caller on the same day',
+		repeatedSameDayHint:
+			'You are told of the first call. Who calls again until midnight brings no further message.',
 		repeatedWithoutLogin: 'For further calls of the same caller while you are away',
 		repeatedWithoutLoginHint: 'Until you use Anteroom again, for example after a holiday.',
 		shortRing: 'If it rang only briefly',
+		shortRingHint: 'Most of these callers have dialled a wrong number and hang up at once.',
 		shortRingMs: 'Rang less than',
+		shortRingMsHint: 'Two seconds are about one ring.',
 		shortRingBad: 'Enter 0 to 60 seconds.',
 		listed: 'If the caller is in this list',
+		listedHint:
+			'For callers you never want to be told of, for example a fax that calls each night.',
 		list: 'Numbers and extensions',
 		listHint: 'One a line. * stands for any digits, ? for one.',
 		listBad: 'At most 1,000 lines of at most 64 characters.'
@@ -164,6 +178,8 @@ export const settings = {
 		intro:
 			'What you say where the hotline called has no greeting of its own, or the number dialled belongs to none.',
 		locale: 'Language of the greeting',
+		localeHint:
+			'There is one greeting for each language. Choose here which one you see and change.',
 		source: 'Own greeting',
 		sourceHint: 'Written in Liquid. Empty: the built-in greeting.',
 		example: 'On this call',
@@ -177,6 +193,7 @@ export const settings = {
 		intro:
 			'Whom the callers want at the company, as its hotline says: it is shown in the call window beside the company.',
 		display: 'Display called contact',
+		displayHint: 'Off: the call window shows the company alone.',
 		locale: 'Language of the called contact',
 		source: 'Own template of the called contact',
 		sourceHint:
@@ -195,6 +212,11 @@ export const settings = {
 			ringing: 'When it rings',
 			answered: 'When you answer',
 			ended: 'When the conversation ends'
+		},
+		momentHints: {
+			ringing: 'For example the caller’s entry in your customer database, before you answer.',
+			answered: 'For example a form in which you note what the caller wants.',
+			ended: 'For example a form for what has to be done now.'
 		},
 		kinds: {
 			none: 'Open nothing',
@@ -223,7 +245,10 @@ export const settings = {
 		intro:
 			'What the messages say, written in Liquid. An empty template means the built-in one; a broken one is replaced by it, so that no message is lost.',
 		locale: 'Language of the messages',
+		localeHint:
+			'There is one template for each language. Choose here which one you see and change.',
 		part: 'Template',
+		partHint: 'Which part of the messages you see and change.',
 		parts: {
 			subject: 'E-mail: subject',
 			text: 'E-mail: text',
@@ -238,6 +263,7 @@ export const settings = {
 		names: 'What a template can name',
 		preview: 'Preview',
 		example: 'Example call',
+		exampleHint: 'A made-up call, to see what would be said. It changes nothing.',
 		examples: {
 			known: 'from a contact',
 			unknown: 'from an unknown number',
@@ -253,10 +279,13 @@ export const settings = {
 	region: {
 		title: 'Language and numbers',
 		locale: 'Language',
+		localeHint: 'The language of this app and of your messages, on all your devices.',
 		timeZone: 'Time zone',
 		timeZoneHint: 'Decides when a day ends, and the times in messages.',
 		timeZoneBad: 'Choose a time zone from the list, for example Europe/Berlin.',
 		country: 'Country',
+		countryHint:
+			'Where your telephone system is. Numbers without a country code are read as numbers of this country.',
 		areaCode: 'Area code',
 		areaCodeHint: 'Without the leading 0.',
 		areaCodeBad: 'Up to 6 digits.',
@@ -272,6 +301,16 @@ export const settings = {
 			diversion: 'Diversion: who diverted first',
 			to: 'To: the addressee',
 			'request-uri': 'Request-URI: the target'
+		},
+		sourceHints: {
+			header:
+				'Where your PBX writes the number into a field of its own making. Its administrator knows the name.',
+			'p-called-party-id': 'Many providers and PBXs write the dialled number here.',
+			'history-info':
+				'Says all stations of a forwarded call; the first is what the caller dialled.',
+			diversion: 'An older way to say that a call was forwarded, and by which number.',
+			to: 'What the caller dialled, unless a PBX has changed it.',
+			'request-uri': 'Where the call is sent now: often your own extension.'
 		},
 		up: (source: string) => `Move up: ${source}`,
 		down: (source: string) => `Move down: ${source}`,
