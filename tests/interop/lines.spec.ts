@@ -108,6 +108,7 @@ test('a colleague’s line is seen free, ringing, speaking and free again', asyn
 	colleague,
 	telephone
 }) => {
+	const messages = messagesOf(page);
 	await signIn(page, exchange.app.url, desk);
 	await expect(line(page)).toHaveAttribute('data-state', 'idle');
 	const call = callFromTrunk({
@@ -121,7 +122,34 @@ test('a colleague’s line is seen free, ringing, speaking and free again', asyn
 	await telephone.hangUp();
 	await call.ended;
 	await expect(line(page)).toHaveAttribute('data-state', 'idle');
+
+	// What follows within the subscription is taken too: refreshed or, as here, ended.
+	await page.getByRole('button', { name: 'Edit speed dials' }).click();
+	await page.getByRole('button', { name: 'Remove Ben' }).click();
+	await page.getByRole('button', { name: 'Done' }).click();
+	await expect
+		.poll(() => {
+			const end =
+				messages.find((text) => /^SUBSCRIBE .*^Expires: 0\r/ms.test(text)) ?? 'nothing yet';
+			const [, callId = end] = /^Call-ID: (.*)\r/m.exec(end) ?? [];
+			const [, sequence = end] = /^CSeq: (.*)\r/m.exec(end) ?? [];
+			return messages.some(
+				(text) => text.startsWith('SIP/2.0 200') && text.includes(callId) && text.includes(sequence)
+			);
+		})
+		.toBe(true);
 });
+
+/** What the page's telephone and its PBX say to each other, from now on. */
+function messagesOf(page: Page): string[] {
+	const messages: string[] = [];
+	page.on('websocket', (socket) => {
+		const keep = ({ payload }: { payload: string | Buffer }) => messages.push(String(payload));
+		socket.on('framesent', keep);
+		socket.on('framereceived', keep);
+	});
+	return messages;
+}
 
 test('a call that rings at a colleague is picked up, and both hear each other', async ({
 	exchange,
