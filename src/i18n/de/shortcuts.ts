@@ -20,7 +20,7 @@ export const shortcuts: Messages['shortcuts'] = {
 		search: 'Auf dieser Seite suchen',
 		phone: 'Telefon',
 		contacts: 'Kontakte',
-		hotlines: 'Hotline-Liste',
+		hotlines: 'Hotlines',
 		settings: 'Einstellungen',
 		help: 'Diese Liste der Tasten'
 	}

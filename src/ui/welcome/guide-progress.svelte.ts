@@ -9,6 +9,8 @@ const OVER = 'over';
 /** How far this device has been set up: kept on it, so that nobody begins anew or is asked twice. */
 export class GuideProgress {
 	#at = $state(positionOf(keptHere(KEY)));
+	/** Once over, it stays so: whoever looks at the steps again is not to be asked again. */
+	#isOver = keptHere(KEY) === OVER;
 
 	/** Undefined once all steps are behind. */
 	get step(): GuideStep | undefined {
@@ -39,7 +41,8 @@ export class GuideProgress {
 
 	#goTo(at: number): void {
 		this.#at = at;
-		keepHere(KEY, GUIDE_STEPS[at] ?? OVER);
+		this.#isOver ||= at >= GUIDE_STEPS.length;
+		keepHere(KEY, (!this.#isOver && GUIDE_STEPS[at]) || OVER);
 	}
 }
 
