@@ -6,7 +6,8 @@ export default {
 	preprocess: vitePreprocess(),
 	kit: {
 		adapter: adapter({ out: 'build', precompress: true }),
-		serviceWorker: { register: false },
+		// What only app stores and installation dialogs show need not be there offline.
+		serviceWorker: { register: false, files: (path) => !path.startsWith('screenshots/') },
 		// Without the server every page starts from the shell of `/`: what that loads must be found from anywhere.
 		paths: { relative: false },
 		// hooks.server.ts judges the origin of all that changes something. This check would refuse providers'

@@ -11,7 +11,12 @@ test('the browser finds nothing that keeps the app from being installed', async 
 		expect(installabilityErrors).toEqual([]);
 		const { errors, data } = await browser.send('Page.getAppManifest');
 		expect(errors).toEqual([]);
-		for (const { src } of JSON.parse(data ?? '{}').icons) {
+		const { icons, screenshots } = JSON.parse(data ?? '{}');
+		expect(screenshots.map(({ form_factor }: { form_factor: string }) => form_factor)).toEqual([
+			'wide',
+			'narrow'
+		]);
+		for (const { src } of [...icons, ...screenshots]) {
 			const answer = await page.request.get(new URL(src, demo.url).href);
 			expect(answer.headers()['content-type'], src).toMatch(/^image\//);
 		}
