@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from './free-port.ts';
+import { freePort, freePortPair } from './free-port.ts';
 import { startPeer, untilReady, type PeerProcess } from './peer-process.ts';
 import { makeTone } from './sox.ts';
 
@@ -61,7 +61,7 @@ export async function startBaresip(options: BaresipOptions): Promise<Baresip> {
 	await makeTone(tone, options.toneHz, LONGEST_CALL_S, CODECS[options.codec ?? 'opus']);
 	await writeFile(
 		join(folder, 'config'),
-		configuration(tone, controlPort, recordings, await freePort())
+		configuration(tone, controlPort, recordings, await freePortPair())
 	);
 	await writeFile(join(folder, 'accounts'), account(options));
 	const process = startPeer('baresip', 'baresip', ['-f', folder]);

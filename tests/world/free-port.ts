@@ -15,6 +15,27 @@ export async function freePort(address = '127.0.0.1'): Promise<number> {
 	}
 }
 
+/** A free port whose successor is free too: programs that speak TLS as well take that one for it. */
+export async function freePortPair(address = '127.0.0.1'): Promise<number> {
+	for (;;) {
+		const port = await freePort(address);
+		if (await isFreeForTcp(port + 1, address)) return port;
+	}
+}
+
+async function isFreeForTcp(port: number, address: string): Promise<boolean> {
+	const tcp = createServer();
+	try {
+		tcp.listen(port, address);
+		await once(tcp, 'listening');
+		tcp.close();
+		await once(tcp, 'close');
+		return true;
+	} catch {
+		return false;
+	}
+}
+
 async function isFreeForUdp(port: number, address: string): Promise<boolean> {
 	const udp = createSocket('udp4');
 	try {
