@@ -45,6 +45,7 @@ export class PushDevices {
 	#problem = $state<PushProblem | undefined>();
 	#devices = $state.raw<readonly PushDevice[]>([]);
 	#isWorking = $state(false);
+	#wish = $state<boolean | undefined>();
 	#publicKey = '';
 
 	constructor(parts: PushDevicesParts) {
@@ -63,6 +64,11 @@ export class PushDevices {
 	/** Something is being done that takes its time. */
 	get isWorking(): boolean {
 		return this.#isWorking;
+	}
+
+	/** This device is told, or is about to be: what is wished shows until it has come about or has failed. */
+	get isOn(): boolean {
+		return this.#wish ?? this.#state === 'on';
 	}
 
 	/** All of the account's, by name. */
@@ -99,6 +105,7 @@ export class PushDevices {
 
 	/** Asks for permission and subscribes; call it in a user gesture. `name`: of this browser, for people. */
 	async turnOn(name = nameOfBrowser()): Promise<void> {
+		this.#wish = true;
 		await this.#work(async () => {
 			if ((await Notification.requestPermission()) !== 'granted') return;
 			if (this.#publicKey === '' && !(await this.#ask())) return 'server';
@@ -107,6 +114,7 @@ export class PushDevices {
 	}
 
 	async turnOff(): Promise<void> {
+		this.#wish = false;
 		await this.#work(async () => {
 			await endPush();
 			const own = this.#devices.find((device) => this.isOwn(device));
@@ -132,6 +140,7 @@ export class PushDevices {
 		const problem = await action();
 		await this.load();
 		this.#problem ??= problem;
+		this.#wish = undefined;
 		this.#isWorking = false;
 	}
 

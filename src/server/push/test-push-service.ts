@@ -32,20 +32,23 @@ export async function startPushService() {
 		/** What the service answers for a path; 201 without it. */
 		answers,
 		/** A browser that has subscribed here. */
-		browser(name: string): NewPushDevice {
-			const keys = createECDH('prime256v1');
-			return {
-				...{ deviceId: name, name, endpoint: `http://127.0.0.1:${port}/${name}` },
-				keys: {
-					p256dh: keys.generateKeys('base64url'),
-					auth: randomBytes(16).toString('base64url')
-				}
-			};
-		},
+		browser: (name: string) => pushBrowser(`http://127.0.0.1:${port}/`, name),
 		async stop() {
 			server.closeAllConnections();
 			server.close();
 			await once(server, 'close');
+		}
+	};
+}
+
+/** A browser that has subscribed at a push service. */
+export function pushBrowser(service: string, name: string): NewPushDevice {
+	const keys = createECDH('prime256v1');
+	return {
+		...{ deviceId: name, name, endpoint: `${service}${name}` },
+		keys: {
+			p256dh: keys.generateKeys('base64url'),
+			auth: randomBytes(16).toString('base64url')
 		}
 	};
 }

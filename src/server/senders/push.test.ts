@@ -14,7 +14,13 @@ const NOW = Date.UTC(2026, 2, 9);
 const sealer = createSealer(Buffer.alloc(32, 7));
 const reach = { world: false, loopback: true };
 const message: PushMessage = {
-	...{ version: 1, kind: 'unanswered', accountId: 'anna', callId: 'c1', lang: 'en' },
+	...{
+		version: 1,
+		kind: 'unanswered',
+		accountId: 'anna',
+		callId: 'call@trunk.example',
+		lang: 'en'
+	},
 	...{ caller: 'Erika Mustermann', called: 'Kanzlei Sommer', detail: '', when: '9 Mar, 10:00' }
 };
 
@@ -58,7 +64,7 @@ describeOnEachDatabase('push messages', (database) => {
 			...{ 'content-encoding': 'aes128gcm', ttl: '259200', urgency: 'normal' },
 			topic: expect.stringMatching(/^[\w-]{32}$/)
 		});
-		expect(body.includes('Erika') || JSON.stringify(headers).includes('c1')).toBe(false);
+		expect(body.includes('Erika') || JSON.stringify(headers).includes('trunk')).toBe(false);
 		const [, token = '', key = ''] =
 			/^vapid t=(\S+), k=(\S+)$/.exec(headers.authorization ?? '') ?? [];
 		const { publicKey } = await loadVapidKeys(database(), sealer);
