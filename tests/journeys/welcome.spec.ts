@@ -4,7 +4,7 @@ import { expectAccessible } from './expect-accessible.ts';
 import { openDemoCaller, ring, signIn } from './steps.ts';
 
 // Axe looks at each step four times, which takes seconds on a small machine.
-test.describe.configure({ timeout: 240_000 });
+test.describe.configure({ timeout: 360_000 });
 
 test('a new device is set up step by step, and is not asked again', async ({ demo, page }) => {
 	await signIn(page, demo.url);
