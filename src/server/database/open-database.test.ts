@@ -120,7 +120,8 @@ describe.each(testEngines())('starting on %s', (engine) => {
 				'0006-pictures',
 				'0007-contact-sources',
 				'0008-directories',
-				'0009-contact-choices'
+				'0009-contact-choices',
+				'0010-push-devices'
 			]);
 		} finally {
 			await Promise.all(nodes.map((node) => node.close()));
