@@ -25,14 +25,14 @@ export default defineConfig({
 		browserName: 'chromium',
 		locale: 'en-GB',
 		permissions: ['microphone', 'notifications', 'background-sync'],
-		trace: 'retain-on-failure',
+		// Traces cost each step time, which a small machine has not: `--trace on` where something is to be understood.
+		trace: 'off',
 		launchOptions: { executablePath: installedChromium(), args: chromiumArguments(tone) }
 	},
 	projects: [
 		{ name: 'journeys', testDir: 'tests/journeys' },
 		{ name: 'interop', testDir: 'tests/interop', timeout: 180_000 },
 		// Judges nothing, so `npm test` leaves it out: `npm run bench`.
-		// A trace would be measured too.
-		{ name: 'bench', testDir: 'tests/bench', testMatch: '*.bench.ts', use: { trace: 'off' } }
+		{ name: 'bench', testDir: 'tests/bench', testMatch: '*.bench.ts' }
 	]
 });

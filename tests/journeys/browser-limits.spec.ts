@@ -5,6 +5,9 @@ import { expect, test } from '#world/test.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import { openDemoCaller, ring, signIn } from './steps.ts';
 
+// What a trace looks at in a page is a gesture for the browser too.
+test.use({ trace: 'off' });
+
 /** As people have it: the other tests' browser is told to allow what these are about. */
 function strictBrowser(...more: string[]): Promise<Browser> {
 	return chromium.launch({
