@@ -124,7 +124,7 @@ test.describe('a push message', () => {
 		await expect.poll(() => shown(page)).toEqual([told]);
 		await choose(context, 'call-back');
 		await expect(page).toHaveURL(/\/dial\?number=%2B493023125010$/);
-		expect(await shown(page)).toEqual([]);
+		await expect.poll(() => shown(page)).toEqual([]);
 	});
 
 	test('marks its call processed though app and server are away', async ({
