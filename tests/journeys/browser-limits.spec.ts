@@ -56,7 +56,7 @@ test('a ring tone that the browser keeps silent is told of, and heard after a cl
 		await ring(caller, { who: /in the contacts/, whom: /Weber/ });
 		await expect.poll(() => shows('[data-testid=call-window][data-state=ringing]')).toBe(1);
 		await expect.poll(() => shows('[data-testid=sound-locked]')).toBe(1);
-		await page.getByRole('heading', { name: 'Calls' }).click();
+		await page.getByRole('heading', { name: 'Calls', exact: true }).click();
 		await expect(page.getByTestId('sound-locked')).toHaveCount(0);
 		await expect(page.getByTestId('call-window')).toHaveAttribute('data-state', 'ringing');
 	} finally {
