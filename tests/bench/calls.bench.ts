@@ -1,10 +1,11 @@
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { startApp } from '#world/app-server.ts';
+import { collectGarbage, metrics } from '#world/page-metrics.ts';
 import type { SipAccount } from '#domain/session-info.ts';
 import { expectRegistered, openDemoCaller, ring, signIn } from '../journeys/steps.ts';
 import { bundleBarePhone, serveBarePhone } from './bare-phone/bare-phone.ts';
 import { installProbe, type Moment } from './probe.ts';
-import { BLOCK, REPETITIONS } from './repetitions.ts';
+import { BLOCK, REPETITIONS, ROUNDS } from './repetitions.ts';
 import { record } from './results.ts';
 
 const MINUTE = 60_000;
@@ -95,6 +96,33 @@ test('calls: click on Call to INVITE on the socket', async ({ browser, contextOp
 	}
 });
 
+test('calls: heap that a call leaves behind', async ({ browser, contextOptions }) => {
+	test.setTimeout(MINUTE + 2 * (ROUNDS + 1) * BLOCK * 10_000);
+	const app = await startApp({ demo: true });
+	const open = () => browser.newContext(contextOptions);
+	try {
+		const script = await bundleBarePhone();
+		const account = await sipAccountOf(browser, app.url, 'ben@demo.example');
+		const caller = await (await open()).newPage();
+		await openDemoCaller(caller, app.url);
+		const ours = await open();
+		const product = await heapKept(ours, caller, (page) => signIn(page, app.url));
+		await ours.close();
+		const theirs = await open();
+		const address = await serveBarePhone(theirs, app.url, script, account);
+		const floor = await heapKept(theirs, caller, async (page) => {
+			await page.goto(address);
+			await expectRegistered(page);
+		});
+		record('heap that a call leaves behind', 'kB', {
+			...{ product, floor },
+			floorIs: 'bare sip.js page; its transactions live 32 s, as ours do'
+		});
+	} finally {
+		await app.stop();
+	}
+});
+
 type Call = Partial<Record<Moment, number>>;
 
 function spans(calls: readonly Call[], from: Moment, to: Moment): number[] {
@@ -113,6 +141,32 @@ async function takeCalls(
 	const calls: Call[] = [];
 	for (let number = 0; number < BLOCK; number += 1) calls.push(await takeCall(page, caller));
 	return calls;
+}
+
+/** What each block of answered calls has added to the page's heap, kB for each call, after all code has run once. */
+async function heapKept(
+	context: BrowserContext,
+	caller: Page,
+	openPhone: (page: Page) => Promise<void>
+): Promise<number[]> {
+	await context.addInitScript(installProbe);
+	const page = await context.newPage();
+	await openPhone(page);
+	const devtools = await context.newCDPSession(page);
+	await devtools.send('Performance.enable');
+	const heapAfterBlock = async () => {
+		for (let number = 0; number < BLOCK; number += 1) await takeCall(page, caller);
+		await collectGarbage(devtools);
+		return (await metrics(devtools))('JSHeapUsedSize') / 1_024;
+	};
+	const kept: number[] = [];
+	let before = await heapAfterBlock();
+	while (kept.length < ROUNDS) {
+		const after = await heapAfterBlock();
+		kept.push((after - before) / BLOCK);
+		before = after;
+	}
+	return kept;
 }
 
 async function takeCall(page: Page, caller: Page): Promise<Call> {

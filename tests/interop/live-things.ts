@@ -1,4 +1,5 @@
-import type { CDPSession, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { collectGarbage, metrics } from '#world/page-metrics.ts';
 
 /** What a page holds that must be given back after each call. */
 export interface LiveThings {
@@ -22,10 +23,7 @@ export async function watchLiveThings(page: Page): Promise<() => Promise<LiveThi
 	const devtools = await page.context().newCDPSession(page);
 	await devtools.send('Performance.enable');
 	return async () => {
-		// What awaits its finalizer needs a second round.
-		for (let round = 0; round < 2; round += 1) {
-			await devtools.send('HeapProfiler.collectGarbage');
-		}
+		await collectGarbage(devtools);
 		const counted = await page.evaluate(() => (window as unknown as Counted).liveThings());
 		const metric = await metrics(devtools);
 		return {
@@ -34,15 +32,6 @@ export async function watchLiveThings(page: Page): Promise<() => Promise<LiveThi
 			nodes: metric('Nodes'),
 			heap: metric('JSHeapUsedSize')
 		};
-	};
-}
-
-async function metrics(devtools: CDPSession): Promise<(name: string) => number> {
-	const { metrics: all } = await devtools.send('Performance.getMetrics');
-	return (name) => {
-		const found = all.find((metric) => metric.name === name);
-		if (!found) throw new Error(`the browser does not count ${name}`);
-		return found.value;
 	};
 }
 
