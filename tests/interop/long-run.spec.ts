@@ -91,16 +91,24 @@ async function does(page: Page, wish: 'Answer' | 'Decline' | 'Nothing'): Promise
 function actByItself(): void {
 	const press = (state: string, wish: string | undefined) => {
 		const selector = `[data-testid=call-window][data-state=${state}] button`;
-		for (const button of document.querySelectorAll<HTMLButtonElement>(selector)) {
-			if (button.textContent.trim() === wish) button.click();
-		}
+		const buttons = [...document.querySelectorAll<HTMLButtonElement>(selector)];
+		const wished = buttons.find(({ textContent }) => textContent.trim() === wish);
+		wished?.click();
+		return wished !== undefined;
 	};
-	new MutationObserver(() => press('ringing', document.body.dataset.wish)).observe(document.body, {
+	let sounds = 0;
+	// The sound may be there before the window says that the call is.
+	let isHeard = false;
+	const act = () => {
+		press('ringing', document.body.dataset.wish);
+		if (isHeard && press('connected', 'Hang up')) isHeard = false;
+	};
+	new MutationObserver(act).observe(document.body, {
 		...{ subtree: true, childList: true, attributeFilter: ['data-state'] }
 	});
-	let sounds = 0;
 	addEventListener('sound', () => {
 		document.body.dataset.sounds = String((sounds += 1));
-		press('connected', 'Hang up');
+		isHeard = true;
+		act();
 	});
 }
