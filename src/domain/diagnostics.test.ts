@@ -4,6 +4,7 @@ import {
 	checkState,
 	echoFinding,
 	found,
+	isLoopbackHost,
 	isPrivateHost,
 	registrationFindings,
 	serverFindings,
@@ -115,6 +116,14 @@ test.each([
 	['ws://a:b@[::1]:8088/ws', 'ws://[::1]:8088/ws']
 ])('%s is shown as %s', (url, shown) => {
 	expect(withoutSecrets(url)).toBe(shown);
+});
+
+test('hosts that are this computer itself are told from those of its network', () => {
+	expect(
+		['localhost', 'pbx.localhost', '127.0.0.1', '127.8.0.1', '[::1]'].every(isLoopbackHost)
+	).toBe(true);
+	const others = ['192.168.1.2', 'localhost.example', '127.example', 'fd00::1', 'pbx.local'];
+	expect(others.filter(isLoopbackHost)).toEqual([]);
 });
 
 test('private hosts are known by their names and numbers', () => {

@@ -179,6 +179,11 @@ export function withoutSecrets(url: string): string {
 	return url.startsWith(`${scheme}://`) ? `${scheme}://${bare}` : `${scheme}:${bare}`;
 }
 
+/** Names and addresses of this computer itself (RFC 6761 §6.3, RFC 1122 §3.2.1.3, RFC 4291 §2.5.3). */
+export function isLoopbackHost(host: string): boolean {
+	return /^(localhost|.*\.localhost|127(\.\d+){3}|\[?::1\]?)$/i.test(host);
+}
+
 /** Addresses of private networks and of this computer (RFC 1918, RFC 4193, RFC 6762, RFC 8375), as far as their names tell. */
 export function isPrivateHost(host: string): boolean {
 	const bare = host.replace(/^\[|\]$/g, '').toLowerCase();

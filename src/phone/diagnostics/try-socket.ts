@@ -1,8 +1,15 @@
-import { isPrivateHost, type SocketFacts } from '#domain/diagnostics.ts';
+import { isLoopbackHost, isPrivateHost, type SocketFacts } from '#domain/diagnostics.ts';
 
 const LIMIT_MS = 8_000;
-/** What browsers call the permission, by their versions (Local Network Access). */
-const PERMISSIONS = ['local-network-access', 'local-network', 'loopback-network'];
+/**
+ * What browsers call the permission (Local Network Access): newer ones ask for this computer and for the network
+ * apart, older ones for both at once.
+ */
+const PERMISSIONS = {
+	loopback: 'loopback-network',
+	network: 'local-network',
+	both: 'local-network-access'
+};
 
 /**
  * Opens a WebSocket as the phone does (RFC 7118) and closes it at once; says all that tells why it did
@@ -23,7 +30,7 @@ export async function trySocket(
 		openedMs,
 		opensWithoutSip: !isOpen && (await opens(url, [], signal)),
 		hostAnswers: !isOpen && (await hostAnswers(host)),
-		localNetwork: !isOpen && isGuarded(hostname) ? await localNetworkState() : undefined
+		localNetwork: !isOpen && isGuarded(hostname) ? await localNetworkState(hostname) : undefined
 	};
 }
 
@@ -55,13 +62,15 @@ function opens(url: string, protocols: string[], signal: AbortSignal): Promise<b
 	});
 }
 
-async function localNetworkState(): Promise<PermissionState | undefined> {
-	for (const name of PERMISSIONS) {
+/** Undefined where the browser does not know the permission. */
+async function localNetworkState(hostname: string): Promise<PermissionState | undefined> {
+	const { loopback, network, both } = PERMISSIONS;
+	for (const name of [isLoopbackHost(hostname) ? loopback : network, both]) {
 		// TypeScript's library does not know these; a browser that does not either refuses the question.
 		const status = await navigator.permissions
 			?.query({ name: name as PermissionName })
 			.catch(() => undefined);
-		if (status && status.state !== 'granted') return status.state;
+		if (status) return status.state;
 	}
 	return undefined;
 }
