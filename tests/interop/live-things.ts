@@ -78,9 +78,13 @@ function count(): void {
 			constructor(configuration?: RTCConfiguration) {
 				super(configuration);
 				made.peers.add(this);
-				this.addEventListener('connectionstatechange', () => {
-					if (this.connectionState === 'connected') window.dispatchEvent(new Event('sound'));
-				});
+				// Once: a connection that is found again has been there before.
+				const look = () => {
+					if (this.connectionState !== 'connected') return;
+					this.removeEventListener('connectionstatechange', look);
+					window.dispatchEvent(new Event('sound'));
+				};
+				this.addEventListener('connectionstatechange', look);
 			}
 		}
 	});

@@ -12,7 +12,7 @@ const WARM = 20;
 const HEAP_PER_CALL = 4_096;
 
 test('500 calls leave nothing behind', async ({ page, exchange, fromTrunk, baresip: _baresip }) => {
-	test.setTimeout(600_000);
+	test.setTimeout(1_200_000);
 	const desk = await exchange.newDesk();
 	const census = await watchLiveThings(page);
 	await signIn(page, exchange.app.url, desk);
@@ -50,20 +50,20 @@ test('500 calls leave nothing behind', async ({ page, exchange, fromTrunk, bares
 	await test.info().attach('live things', { body: JSON.stringify({ before, after }, null, '\t') });
 	// Those that were answered, on either side.
 	expect(await page.evaluate(() => document.body.dataset.sounds)).toBe(String(ROUNDS * 2));
-	const { heap: heapBefore, nodes, listeners, ...countsBefore } = before;
-	const { heap, nodes: nodesAfter, listeners: listenersAfter, ...counts } = after;
-	expect(counts).toEqual(countsBefore);
-	// A row more or less in the list is no leak: one for each call would be.
+	const { audioContexts, peerConnections, tracks } = before;
+	expect(after).toMatchObject({ audioContexts, peerConnections, tracks });
+	// A row more or less in the list, or a timer of what the page does between calls, is no leak: one for each call would be.
 	const calls = (ROUNDS - WARM) * 5;
-	expect(nodesAfter - nodes).toBeLessThan(calls / 2);
-	expect(listenersAfter - listeners).toBeLessThan(calls / 8);
-	expect((heap - heapBefore) / calls).toBeLessThan(HEAP_PER_CALL);
+	expect(after.timers - before.timers).toBeLessThan(calls / 50);
+	expect(after.nodes - before.nodes).toBeLessThan(calls / 2);
+	expect(after.listeners - before.listeners).toBeLessThan(calls / 8);
+	expect((after.heap - before.heap) / calls).toBeLessThan(HEAP_PER_CALL);
 });
 
 /** Longer than SIP transactions keep their timers (RFC 3261 §17.1.1.2, timer B: 32 s). */
 const TRANSACTIONS_MS = 35_000;
 
-/** Waits until what ends by itself has ended: nothing has changed since the last look. */
+/** Waits until what ends by itself has ended: no timer less than at the last look. */
 async function settled(census: () => Promise<LiveThings>): Promise<LiveThings> {
 	let last: LiveThings | undefined;
 	await expect
@@ -71,7 +71,7 @@ async function settled(census: () => Promise<LiveThings>): Promise<LiveThings> {
 			async () => {
 				const before = last;
 				last = await census();
-				return before?.timers === last.timers && last.peerConnections === 0;
+				return before !== undefined && last.timers >= before.timers && last.peerConnections === 0;
 			},
 			{ timeout: 8 * TRANSACTIONS_MS, intervals: [TRANSACTIONS_MS] }
 		)
