@@ -12,6 +12,11 @@ interface LineAgentParts {
 	invited(invitation: Invitation): void;
 	/** The PBX tells what nobody has asked for; false where that is not known. */
 	notified(notification: Notification): boolean;
+	readonly messages: {
+		/** Whether or not it gets anywhere. */
+		sent(message: string): void;
+		came(message: string): void;
+	};
 	/** A connection that stood is lost. */
 	disconnected(): void;
 }
@@ -63,8 +68,10 @@ export function makeLineAgent(server: string, parts: LineAgentParts): LineAgent 
 	});
 	const { transport } = agent;
 	if (!(transport instanceof LineTransport)) return undefined;
+	transport.onSend = (message) => parts.messages.sent(message);
 	const { onMessage } = transport;
 	transport.onMessage = (message) => {
+		parts.messages.came(message);
 		try {
 			onMessage?.(withoutTelAddresses(message, account.domain));
 		} catch {

@@ -4,6 +4,8 @@ import type { Logger } from 'sip.js/lib/core';
 /** The WebSocket of the line: it can move to another server, and can be lost without waiting for the browser. */
 export class LineTransport extends Transport {
 	#server: string;
+	/** Told what is sent, connected or not. */
+	onSend: (message: string) => void = () => {};
 
 	/** `server` is an absolute ws: or wss: address. */
 	constructor(logger: Logger, options: TransportOptions) {
@@ -18,6 +20,11 @@ export class LineTransport extends Transport {
 	/** Stands in the Via header (RFC 7118 §5.2). */
 	override get protocol(): string {
 		return new URL(this.#server).protocol === 'wss:' ? 'WSS' : 'WS';
+	}
+
+	override send(message: string): Promise<void> {
+		this.onSend(message);
+		return super.send(message);
 	}
 
 	/** Where the next connection goes. */

@@ -287,6 +287,7 @@ export class SipLine {
 		const line = makeLineAgent(this.#servers.current, {
 			...{ account, microphone, ice },
 			invited: (invitation) => this.#onInvite(invitation),
+			messages: this.#ends,
 			notified: (notification) => this.#events.takeUnasked(notification),
 			disconnected: () => {
 				if (line === this.#current) this.#onLost();
@@ -312,7 +313,7 @@ export class SipLine {
 		});
 		this.#say({ state: 'registered', since: Date.now() });
 		if (!this.#options.outgoingOnly) this.#events.begin(line.agent);
-		this.#ends.sayAgain(line.agent);
+		this.#ends.sayAgain(line);
 		for (const call of this.#calls.values()) call.connectionBack();
 		if (this.#servers.preferred === undefined) this.#homePause = HOME_MS;
 		this.#planHome();

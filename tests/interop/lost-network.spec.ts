@@ -165,6 +165,33 @@ test('a call that is given up without a connection rings no longer, once there i
 	await expect(colleague.getByTestId('call-window')).toHaveCount(0, PATIENCE);
 });
 
+test('a call that is declined without a connection rings no longer for the caller, once there is one', async ({
+	exchange,
+	otherBrowser,
+	page,
+	desk,
+	network
+}) => {
+	const colleague = await otherBrowser.newPage();
+	const colleagueDesk = await exchange.newDesk();
+	await signIn(colleague, exchange.app.url, colleagueDesk);
+	await signIn(page, exchange.app.url, desk);
+	await colleague.getByLabel('Number or name').fill(desk.sipUser);
+	await colleague.getByRole('button', { name: 'Call', exact: true }).click();
+	await expect(page.getByTestId('call-window')).toHaveAttribute('data-state', 'ringing');
+
+	network.target = undefined;
+	network.cut();
+	await expect(page.getByTestId('registration')).not.toHaveAttribute('data-state', 'registered');
+	await page.getByRole('button', { name: 'Decline' }).click();
+	await expect(page.getByTestId('call-window')).toHaveCount(0);
+	await expect(colleague.getByTestId('call-window')).toHaveAttribute('data-state', 'alerting');
+	network.target = exchange.kamailio.webSocketPort;
+	await expect(colleague.getByTestId('call-window')).toHaveCount(0, PATIENCE);
+	// The PBX has not given up by itself: that would be no answer.
+	await expect(colleague.getByText('The call was declined.')).toBeVisible();
+});
+
 async function expectTone(page: Page, hertz: number): Promise<void> {
 	expect(Math.abs((await toneHeard(page)) - hertz)).toBeLessThan(TOLERANCE_HZ);
 }
