@@ -1,4 +1,9 @@
+import { stat } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import type { Baresip } from '#world/baresip.ts';
+import { measureTone } from '#world/sox.ts';
+import { toneHeard } from '../journeys/steps.ts';
+import { DESK_PHONE_HZ, MICROPHONE_HZ } from './desk-phone.ts';
 import { expect } from './interop-test.ts';
 
 /** As far as a tone may be off, Hz: what the codec and the window of the transform leave. */
@@ -6,6 +11,31 @@ const TOLERANCE_HZ = 15;
 /** dBFS in a tone's band above which it is heard, and below which it is not: both with room. */
 const HEARD = -50;
 const SILENT = -70;
+
+/** A second of what baresip records of Opus: 16 bit stereo at 48 kHz. */
+export const SECOND_BYTES = 48_000 * 2 * 2;
+
+/** The page hears the desk phone, and the desk phone the page, in the last second of its recording. */
+export async function expectSoundBothWays(page: Page, baresip: Baresip): Promise<void> {
+	expect(Math.abs((await toneHeard(page)) - DESK_PHONE_HZ)).toBeLessThan(TOLERANCE_HZ);
+	await expectDeskPhoneHears(baresip, SECOND_BYTES);
+}
+
+/**
+ * The desk phone hears the page's microphone, in the last second of its recording.
+ * @param secondBytes how much a second of the recording is with the codec of the call
+ */
+export async function expectDeskPhoneHears(baresip: Baresip, secondBytes: number): Promise<void> {
+	await expect
+		.poll(async () => {
+			const recording = (await baresip.recordings()).at(-1);
+			// The first second holds the silence before the sound.
+			if (recording === undefined || (await stat(recording)).size < 2 * secondBytes) return false;
+			const { hertz, loudness } = await measureTone(recording);
+			return loudness > 0.01 && Math.abs(hertz - MICROPHONE_HZ) < TOLERANCE_HZ;
+		})
+		.toBe(true);
+}
 
 /** What of these tones (Hz) the page plays to the person, of all calls together. */
 export async function expectPageHears(

@@ -1,31 +1,12 @@
 import { stat } from 'node:fs/promises';
-import { expect, test as base } from './interop-test.ts';
-import { toneHeard } from '../journeys/steps.ts';
-import { startBaresip, type Baresip } from '#world/baresip.ts';
+import { startBaresip } from '#world/baresip.ts';
 import { SIP_DOMAIN } from '#world/kamailio.ts';
 import { measureTone } from '#world/sox.ts';
+import { toneHeard } from '../journeys/steps.ts';
+import { DESK_PHONE_HZ, expect, test } from './desk-phone.ts';
 import { REAR_OFFICE } from './exchange.ts';
+import { expectDeskPhoneHears, expectSoundBothWays, SECOND_BYTES } from './sound-heard.ts';
 import { journalRows, signIn } from './steps.ts';
-
-/** What the fake microphone of the tests' browser plays, and what baresip plays: Hz. */
-const MICROPHONE_HZ = 440;
-const BARESIP_HZ = 660;
-/** A second of what baresip records: 16 bit stereo at 48 kHz. */
-const SECOND_BYTES = 48_000 * 2 * 2;
-
-const test = base.extend<{ baresip: Baresip }>({
-	baresip: async ({ exchange }, use, info) => {
-		const baresip = await startBaresip({
-			...REAR_OFFICE,
-			...{ domain: SIP_DOMAIN, registrarPort: exchange.kamailio.sipPort, toneHz: BARESIP_HZ }
-		});
-		await use(baresip);
-		if (info.status !== info.expectedStatus) {
-			await info.attach('baresip.log', { body: baresip.process.log(), contentType: 'text/plain' });
-		}
-		await baresip.stop();
-	}
-});
 
 test('a desk phone calls the browser, and both hear each other through the media relay', async ({
 	exchange,
@@ -55,7 +36,7 @@ test('a telephone that only knows G.711 is called, and both hear each other', as
 }) => {
 	const baresip = await startBaresip({
 		...REAR_OFFICE,
-		...{ domain: SIP_DOMAIN, registrarPort: exchange.kamailio.sipPort, toneHz: BARESIP_HZ },
+		...{ domain: SIP_DOMAIN, registrarPort: exchange.kamailio.sipPort, toneHz: DESK_PHONE_HZ },
 		codec: 'PCMA'
 	});
 	try {
@@ -64,19 +45,12 @@ test('a telephone that only knows G.711 is called, and both hear each other', as
 		await page.getByLabel('Number or name').fill(REAR_OFFICE.user);
 		await page.getByRole('button', { name: 'Call', exact: true }).click();
 		await expect(page.getByTestId('call-window')).toHaveAttribute('data-state', 'connected');
-		expect(Math.abs((await toneHeard(page)) - BARESIP_HZ)).toBeLessThan(15);
+		expect(Math.abs((await toneHeard(page)) - DESK_PHONE_HZ)).toBeLessThan(15);
 		const quality = page.getByTestId('call-window').getByTestId('quality');
 		await quality.getByText('connection').click();
 		await expect(quality.locator('dl')).toContainText('Codec PCMA');
-		await expect
-			.poll(async () => {
-				const recording = (await baresip.recordings()).at(-1);
-				// A second of it: 16 bit mono at 8 kHz.
-				if (recording === undefined || (await stat(recording)).size < 2 * 16_000) return false;
-				const { hertz, loudness } = await measureTone(recording);
-				return loudness > 0.01 && Math.abs(hertz - MICROPHONE_HZ) < 15;
-			})
-			.toBe(true);
+		// 16 bit mono at 8 kHz.
+		await expectDeskPhoneHears(baresip, 16_000);
 		await page.getByRole('button', { name: 'Hang up' }).click();
 		await baresip.seen('CALL_CLOSED');
 	} finally {
@@ -114,7 +88,7 @@ test('another microphone is taken during a call: muted it stays muted, and then 
 	await expectSoundBothWays(page, baresip);
 	await window.getByRole('button', { name: 'Mute' }).click();
 	await page.getByRole('link', { name: 'Settings', exact: true }).click();
-	await page.getByRole('link', { name: 'Sound', exact: true }).click();
+	await page.getByRole('link', { name: 'This device', exact: true }).click();
 	await page.getByRole('combobox', { name: 'Microphone' }).selectOption('Fake Audio Input 2');
 	const [recording = ''] = (await baresip.recordings()).slice(-1);
 	const { size } = await stat(recording);
@@ -128,19 +102,3 @@ test('another microphone is taken during a call: muted it stays muted, and then 
 	await window.getByRole('button', { name: 'Hang up' }).click();
 	await baresip.seen('CALL_CLOSED');
 });
-
-async function expectSoundBothWays(
-	page: Parameters<typeof toneHeard>[0],
-	baresip: Baresip
-): Promise<void> {
-	expect(Math.abs((await toneHeard(page)) - BARESIP_HZ)).toBeLessThan(15);
-	// The recording's last second is judged: the first one holds the silence before the sound.
-	await expect
-		.poll(async () => {
-			const recording = (await baresip.recordings()).at(-1);
-			if (recording === undefined || (await stat(recording)).size < 2 * SECOND_BYTES) return false;
-			const { hertz, loudness } = await measureTone(recording);
-			return loudness > 0.01 && Math.abs(hertz - MICROPHONE_HZ) < 15;
-		})
-		.toBe(true);
-}

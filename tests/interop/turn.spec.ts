@@ -1,64 +1,12 @@
 import { createHmac } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { PASSWORD } from '#world/app-client.ts';
-import { startApp, type AppServer } from '#world/app-server.ts';
-import { startBaresip, type Baresip } from '#world/baresip.ts';
-import { startCoturn, type Coturn } from '#world/coturn.ts';
-import { SIP_DOMAIN } from '#world/kamailio.ts';
-import { measureTone } from '#world/sox.ts';
-import { toneHeard } from '../journeys/steps.ts';
 import { REAR_OFFICE } from './exchange.ts';
-import { expect, test as base } from './interop-test.ts';
+import { expect, SECRET, test } from './relay-desk.ts';
+import { expectSoundBothWays } from './sound-heard.ts';
 import { signIn } from './steps.ts';
 
-const SECRET = 'shared by coturn and the server, and by nobody else';
-/** What the fake microphone of the tests' browser plays, and what baresip plays: Hz. */
-const MICROPHONE_HZ = 440;
-const BARESIP_HZ = 660;
-/** A second of what baresip records: 16 bit stereo at 48 kHz. */
-const SECOND_BYTES = 48_000 * 2 * 2;
-
 const TEST = 'Von diesem Browser aus prüfen';
-
-interface Fixtures {
-	coturn: Coturn;
-	baresip: Baresip;
-	/** Another node of the app, with coturn's addresses and this of its own. */
-	nodeWith: (env: Readonly<Record<string, string>>) => Promise<AppServer>;
-}
-
-const test = base.extend<Fixtures>({
-	coturn: async ({}, use, info) => {
-		const coturn = await startCoturn(SECRET);
-		await use(coturn);
-		if (info.status !== info.expectedStatus) {
-			await info.attach('coturn.log', { body: coturn.process.log(), contentType: 'text/plain' });
-		}
-		await coturn.stop();
-	},
-	baresip: async ({ exchange }, use) => {
-		const baresip = await startBaresip({
-			...REAR_OFFICE,
-			...{ domain: SIP_DOMAIN, registrarPort: exchange.kamailio.sipPort, toneHz: BARESIP_HZ }
-		});
-		await use(baresip);
-		await baresip.stop();
-	},
-	nodeWith: async ({ exchange, coturn }, use) => {
-		const nodes: AppServer[] = [];
-		await use(async (env) => {
-			const { dataFolder } = exchange.app;
-			const at = `127.0.0.1:${coturn.port}`;
-			const ICE_SERVERS = `stun:${at} turn:${at}?transport=udp turn:${at}?transport=tcp`;
-			const ice = { ICE_SERVERS, TURN_SECRET: SECRET };
-			const node = await startApp({ dataFolder, env: { ...ice, ...env } });
-			nodes.push(node);
-			return node;
-		});
-		for (const node of nodes) await node.stop();
-	}
-});
 
 test.beforeEach(async ({ page }) => {
 	await page.addInitScript(() => {
@@ -274,17 +222,4 @@ function pathOfSound(page: Page): Promise<{ local: string | undefined; offered: 
 			offered: [...new Set(kinds)]
 		};
 	});
-}
-
-async function expectSoundBothWays(page: Page, baresip: Baresip): Promise<void> {
-	expect(Math.abs((await toneHeard(page)) - BARESIP_HZ)).toBeLessThan(15);
-	// The recording's last second is judged: the first one holds the silence before the sound.
-	await expect
-		.poll(async () => {
-			const recording = (await baresip.recordings()).at(-1);
-			if (recording === undefined || (await stat(recording)).size < 2 * SECOND_BYTES) return false;
-			const { hertz, loudness } = await measureTone(recording);
-			return loudness > 0.01 && Math.abs(hertz - MICROPHONE_HZ) < 15;
-		})
-		.toBe(true);
 }
