@@ -49,7 +49,7 @@ async function subscribe(
 	await page.locator('input[type=password]').fill(desk.password);
 	await page.locator('button[type=submit]').click();
 	await page.locator('[data-testid=registration][data-state=registered]').wait();
-	await page.goto(`${app.url}/sound`);
+	await page.goto(`${app.url}/device`);
 	await page.locator('::-p-text(Tell this device)').click();
 	await page.locator('[data-testid=push-device]').wait();
 	expect(await page.$eval('[data-testid=push-device] input', (input) => input.value)).toBe(

@@ -67,7 +67,7 @@ test('contact sources can be configured by everybody', async ({ demo, page }) =>
 
 test('settings and the pages of this device can be used by everybody', async ({ demo, page }) => {
 	await signIn(page, demo.url);
-	for (const path of ['/settings', '/sound', '/diagnostics', '/ice-servers']) {
+	for (const path of ['/settings', '/device', '/diagnostics', '/ice-servers']) {
 		await page.goto(demo.url + path);
 		await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible();
 		await page.evaluate(() => {

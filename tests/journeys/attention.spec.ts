@@ -57,7 +57,7 @@ test('a call is shown by the operating system once, answered and declined from t
 	await expect(page).toHaveTitle('Anteroom');
 
 	// Turned off on this device, it rings without.
-	await page.goto(`${demo.url}/sound`);
+	await page.goto(`${demo.url}/device`);
 	await page.getByLabel('Show calls as notifications').uncheck();
 	await second.close();
 	await ring(caller, { who: /in the contacts/, whom: /Weber/ });
@@ -77,7 +77,7 @@ test('a headset is connected by a click; its hook answers and hangs up, its ligh
 	// No headset can be plugged into a test: what the browser would tell of one is simulated.
 	await page.addInitScript(simulateHeadset);
 	await signIn(page, demo.url);
-	await page.goto(`${demo.url}/sound`);
+	await page.goto(`${demo.url}/device`);
 	await page.getByRole('button', { name: 'Connect headset buttons' }).click();
 	await expect(page.getByText('Desk headset', { exact: true })).toBeVisible();
 	await expect.poll(() => lights(page)).toBe(0);

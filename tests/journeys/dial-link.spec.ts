@@ -60,7 +60,7 @@ test('the browser opens telephone links with the phone, once it has been asked t
 		const browser = await context.newCDPSession(page);
 		await browser.send('Page.setRPHRegistrationMode', { mode: 'autoAccept' });
 		await page.getByRole('link', { name: 'Settings' }).click();
-		await page.getByRole('link', { name: 'Sound' }).click();
+		await page.getByRole('link', { name: 'This device' }).click();
 		await page.getByRole('button', { name: 'Open numbers (tel:) with Anteroom' }).click();
 		await expect(page.getByText('Now allow it in your browser')).toBeVisible();
 		await page.evaluate(() => {

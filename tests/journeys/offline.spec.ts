@@ -18,7 +18,7 @@ const PAGES = [
 	'/hotlines/test',
 	'/folders',
 	'/settings',
-	'/sound',
+	'/device',
 	'/diagnostics'
 ];
 

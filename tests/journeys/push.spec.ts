@@ -193,7 +193,7 @@ test.describe('without a push service', () => {
 		page
 	}) => {
 		await signIn(page, demo.url);
-		await page.goto(`${demo.url}/sound`);
+		await page.goto(`${demo.url}/device`);
 		const setting = page.getByRole('switch', { name: 'Tell this device' });
 		await setting.click();
 		await expect(page.getByText(/The browser could not subscribe/)).toBeVisible();

@@ -53,7 +53,7 @@ test('keys can be turned off on a device, and stay so', async ({ demo, page }) =
 	await page.keyboard.press('Control+k');
 	await expect(page).toHaveURL(`${demo.url}/`);
 	await expect(page.getByRole('dialog')).toHaveCount(0);
-	await page.goto(`${demo.url}/sound`);
+	await page.goto(`${demo.url}/device`);
 	await expect(useKeys(page)).not.toBeChecked();
 	await useKeys(page).check();
 	await page.keyboard.press('c');

@@ -21,7 +21,7 @@ test('a new version waits for the calls of all tabs, and leaves no old page with
 	await page.getByRole('button', { name: 'Answer' }).click();
 	await expect(second.getByTestId('call-window')).toHaveAttribute('data-state', 'connected');
 
-	app.publish(await onlyPartOf(browser, app.url, '/sound', '/contacts'));
+	app.publish(await onlyPartOf(browser, app.url, '/device', '/contacts'));
 	await second.evaluate(async () => (await navigator.serviceWorker.ready).update());
 	for (const tab of [page, second]) await expect(tab.getByText('A new version')).toBeVisible();
 
@@ -41,10 +41,8 @@ test('a new version waits for the calls of all tabs, and leaves no old page with
 	await expect(journalEntries(page, 'answered')).toHaveCount(1);
 	await page.evaluate(() => Object.assign(globalThis, { isOldPage: true }));
 	await page.getByRole('link', { name: 'Settings' }).click();
-	await page.getByRole('link', { name: 'Sound' }).click();
-	await expect(
-		page.getByRole('heading', { name: 'Sound on this device', exact: true })
-	).toBeVisible();
+	await page.getByRole('link', { name: 'This device' }).click();
+	await expect(page.getByRole('heading', { name: 'This device', exact: true })).toBeVisible();
 	expect(await page.evaluate(() => 'isOldPage' in globalThis)).toBe(true);
 
 	// It still is offered the version, and takes it.

@@ -42,7 +42,7 @@ test('a new device is set up step by step, and is not asked again', async ({ dem
 	await expect(page.getByRole('heading', { name: 'Dial', exact: true })).toBeVisible();
 	await expect(page.getByRole('link', { name: /Begin|Go on/ })).toHaveCount(0);
 
-	await page.goto(`${demo.url}/sound`);
+	await page.goto(`${demo.url}/device`);
 	await page.getByRole('link', { name: 'Set up this device step by step' }).click();
 	await expectStep(page, 'Can you be heard?');
 	await next(page, 'Leave out');

@@ -63,9 +63,9 @@ export const diagnostics: Messages['diagnostics'] = {
 		'speaker-asked': () => 'Ein Ton wurde gespielt.',
 		'speaker-good': () => 'Sie haben den Ton gehört.',
 		'speaker-not-heard': () =>
-			'Sie haben ihn nicht gehört. Drehen Sie lauter, wählen Sie unter „Ton“ einen anderen Lautsprecher und achten Sie auf einen stummen Tab.',
+			'Sie haben ihn nicht gehört. Drehen Sie lauter, wählen Sie unter „Dieses Gerät“ einen anderen Lautsprecher und achten Sie auf einen stummen Tab.',
 		'speaker-failed': () =>
-			'Der gewählte Lautsprecher ließ sich nicht benutzen. Wählen Sie unter „Ton“ einen anderen.',
+			'Der gewählte Lautsprecher ließ sich nicht benutzen. Wählen Sie unter „Dieses Gerät“ einen anderen.',
 		'sound-locked': () =>
 			'Der Browser hält Seiten still, bis Sie hineinklicken. Klicken Sie irgendwo auf diese Seite und prüfen Sie noch einmal.',
 		'no-sockets': () =>

@@ -17,8 +17,12 @@ export const directories: Messages['directories'] = {
 	undo: 'Rückgängig',
 	sync: 'Jetzt abrufen',
 	kind: { label: 'Art', ldap: 'LDAP-Verzeichnis', carddav: 'Adressbuch (CardDAV)' },
+	kindHint:
+		'Ein LDAP-Verzeichnis wird bei jedem Anruf gefragt, ein Adressbuch abgerufen und behalten.',
 	name: 'Name',
+	nameHint: 'Steht bei den Anrufern, die dort gefunden werden.',
 	password: 'Passwort',
+	passwordHint: 'Wird verschlüsselt behalten und niemandem gezeigt.',
 	passwordKept: 'Ein Passwort ist hinterlegt. Leer lassen, um es zu behalten.',
 	url: {
 		ldap: 'Adresse des Servers',
@@ -26,6 +30,7 @@ export const directories: Messages['directories'] = {
 		carddav: 'Adresse des Servers oder des Adressbuchs',
 		carddavHint: 'Zum Beispiel https://cloud.example/remote.php/dav'
 	},
+	startTlsHint: 'Passwörter und Kontakte sind dann im Netz verschlüsselt.',
 	startTls: 'Zuerst auf TLS umschalten (StartTLS)',
 	plain: 'Ohne TLS sind Passwörter und Kontakte im Netz lesbar.',
 	ca: 'Eigene Zertifizierungsstelle (PEM)',
@@ -33,15 +38,19 @@ export const directories: Messages['directories'] = {
 	bindDn: 'Bind-DN',
 	bindDnHint: 'Leer: anonym.',
 	base: 'Suchbasis',
+	baseHint:
+		'Unter welchem Eintrag die Personen stehen, zum Beispiel ou=people,dc=office,dc=example.',
 	scope: {
 		label: 'Tiefe',
+		hint: 'Wie weit unter der Suchbasis gesucht wird.',
 		sub: 'alles unter der Basis',
 		one: 'direkt unter der Basis',
 		base: 'nur die Basis selbst'
 	},
 	filter: 'Filter',
+	filterHint: 'Welche Einträge zählen, zum Beispiel (objectClass=person).',
 	attributes: 'Attribute',
-	attributesHint: 'Mehrere durch Komma trennen.',
+	attributesHint: 'Aus welchem Attribut eines Eintrags jedes kommt; mehrere durch Komma trennen.',
 	preset: {
 		label: 'Ausfüllen für',
 		inetOrgPerson: 'OpenLDAP und andere',
@@ -52,12 +61,18 @@ export const directories: Messages['directories'] = {
 		...{ mobile: 'Mobil', home: 'Privat', fax: 'Fax' }
 	},
 	user: 'Benutzer',
+	userHint: 'Wer sich dort anmeldet.',
 	interval: 'Abrufen alle … Minuten',
+	intervalHint: 'Eine Änderung dort ist hier spätestens nach dieser Zeit bekannt.',
 	numbering: 'Wie Nummern dort geschrieben sind',
 	country: 'Land (zwei Buchstaben)',
+	countryHint: 'Von Nummern ohne Ländervorwahl.',
 	areaCode: 'Vorwahl',
+	areaCodeHint: 'Von Nummern ohne Vorwahl; mit führender Null, wo es eine gibt.',
 	mainNumber: 'Hauptnummer (+49…)',
+	mainNumberHint: 'Der Anlage, deren Nebenstellen dort stehen.',
 	maxExtensionDigits: 'Ziffern einer Durchwahl, höchstens',
+	maxExtensionDigitsHint: 'Kürzere Nummern gelten als Nebenstellen der Hauptnummer.',
 	test: 'Testen',
 	testing: 'Der Server wird gefragt …',
 	testFailed: (said) => `Der Server sagt: ${said}`,

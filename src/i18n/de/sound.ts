@@ -2,9 +2,9 @@ import type { Messages } from '../en.ts';
 
 export const sound: Messages['sound'] = {
 	link: 'Ton',
-	title: 'Ton auf diesem Gerät',
+	title: 'Dieses Gerät',
 	intro:
-		'Mikrofon, Lautsprecher und Klingel dieses Computers. Diese Einstellungen bleiben auf diesem Gerät und gelten für alle, die sich hier anmelden.',
+		'Mikrofon, Lautsprecher, Klingel, Headset, Benachrichtigungen und Tasten. Diese Einstellungen bleiben auf diesem Gerät und gelten für alle, die sich hier anmelden.',
 	loading: 'Mikrofone und Lautsprecher werden gesucht …',
 	microphone: 'Mikrofon',
 	microphoneHint: 'Damit hört Sie die Gegenseite.',

@@ -8,6 +8,7 @@ export const speedDials: Messages['speedDials'] = {
 	done: 'Fertig',
 	cancel: 'Abbrechen',
 	name: 'Bezeichnung',
+	nameHint: 'Das steht auf der Taste.',
 	number: 'Nummer',
 	numberHint: 'Eine Rufnummer, eine Nebenstelle oder eine SIP-Adresse.',
 	watched: 'Zeigen, ob die Leitung besetzt ist',

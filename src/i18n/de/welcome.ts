@@ -48,5 +48,5 @@ export const welcome: Messages['welcome'] = {
 	again: 'Von vorn beginnen',
 	ready: 'Das war alles',
 	readyHint:
-		'Anrufe kommen nun hier an. Diese Schritte finden Sie in den Einstellungen unter „Ton“ wieder. Am Computer zeigt die Taste ? alle Tastenkürzel.'
+		'Anrufe kommen nun hier an. Diese Schritte finden Sie in den Einstellungen unter „Dieses Gerät“ wieder. Am Computer zeigt die Taste ? alle Tastenkürzel.'
 };

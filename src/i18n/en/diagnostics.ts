@@ -59,9 +59,9 @@ export const diagnostics = {
 		'speaker-asked': () => 'A tone was played.',
 		'speaker-good': () => 'You have heard the tone.',
 		'speaker-not-heard': () =>
-			'You have not heard it. Turn up the volume, choose another speaker under “Sound”, and look for a muted tab.',
+			'You have not heard it. Turn up the volume, choose another speaker under “This device”, and look for a muted tab.',
 		'speaker-failed': () =>
-			'The chosen speaker could not be used. Choose another one under “Sound”.',
+			'The chosen speaker could not be used. Choose another one under “This device”.',
 		'sound-locked': () =>
 			'The browser keeps pages silent until you click into them. Click anywhere on this page, and check again.',
 		'no-sockets': () =>

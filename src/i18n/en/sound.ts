@@ -1,9 +1,9 @@
 /** How a call sounds, and the sound of this device. */
 export const sound = {
 	link: 'Sound',
-	title: 'Sound on this device',
+	title: 'This device',
 	intro:
-		'Microphone, speaker and bell of this computer. These settings stay on this device and hold for everybody who signs in here.',
+		'Microphone, speaker, bell, headset, notifications and keys. These settings stay on this device and hold for everybody who signs in here.',
 	loading: 'Looking for microphones and speakers …',
 	microphone: 'Microphone',
 	microphoneHint: 'What the other side hears you with.',

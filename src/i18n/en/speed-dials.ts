@@ -7,6 +7,7 @@ export const speedDials = {
 	done: 'Done',
 	cancel: 'Cancel',
 	name: 'Name',
+	nameHint: 'What stands on the button.',
 	number: 'Number',
 	numberHint: 'A phone number, an extension or a SIP address.',
 	watched: 'Show whether the line is busy',

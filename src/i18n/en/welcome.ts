@@ -46,5 +46,5 @@ export const welcome = {
 	again: 'Begin again',
 	ready: 'That is all',
 	readyHint:
-		'Calls now come in here. You find these steps again in the settings, under “Sound”. On a computer, the ? key shows all keyboard shortcuts.'
+		'Calls now come in here. You find these steps again in the settings, under “This device”. On a computer, the ? key shows all keyboard shortcuts.'
 };

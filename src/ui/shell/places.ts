@@ -12,7 +12,7 @@ export interface SettingsPlace {
 /** Where the settings are changed: the own ones, this device's, and those of all. */
 export const SETTINGS_PLACES: readonly SettingsPlace[] = [
 	{ href: '/settings', name: (t) => t.shell.own },
-	{ href: '/sound', name: (t) => t.sound.link },
+	{ href: '/device', name: (t) => t.sound.title },
 	{ href: '/diagnostics', name: (t) => t.diagnostics.title },
 	{ href: '/accounts', name: (t) => t.accounts.title, admin: true },
 	{ href: '/directories', name: (t) => t.directories.title, admin: true },
