@@ -127,35 +127,35 @@ describe('settings', () => {
 describe('settings of an older version', () => {
 	const { sms, templates, calledContact, actions, doNotDisturbUntil, ...rest } =
 		defaultSettings('anna@office.example');
-	const { speedDials, forwarding, ...known } = rest;
+	const { speedDials, forwarding, tellPresence, ...known } = rest;
 	const first = { ...known, version: 1, email: { ...known.email, linkPrefix: 'phone:' } };
 
 	test('are brought up to this one, and keep what was chosen', () => {
 		const read = readSettings(first);
 		expect(read.success && read.output).toEqual({
 			...first,
-			version: 6,
+			version: 7,
 			sms,
 			templates,
 			calledContact,
 			actions,
 			doNotDisturbUntil,
-			...{ speedDials, forwarding }
+			...{ speedDials, forwarding, tellPresence }
 		});
 		const second = { ...first, version: 2, sms: { ...sms, enabled: true }, templates };
 		const readSecond = readSettings(second);
 		expect(readSecond.success && readSecond.output).toEqual({
 			...second,
-			version: 6,
+			version: 7,
 			calledContact,
 			actions,
 			doNotDisturbUntil,
-			...{ speedDials, forwarding }
+			...{ speedDials, forwarding, tellPresence }
 		});
 	});
 
 	test('of a version that is not known are refused, not reset', () => {
-		expect(readSettings({ ...first, version: 7 }).success).toBe(false);
+		expect(readSettings({ ...first, version: 8 }).success).toBe(false);
 		expect(readSettings({ ...first, version: undefined }).success).toBe(false);
 		for (const stored of [null, 'settings', 7, []]) {
 			expect(readSettings(stored).success).toBe(false);

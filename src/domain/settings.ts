@@ -11,7 +11,7 @@ const whole = (min: number, max: number) =>
 	v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 
 /** The version of the stored shape; `readSettings` brings older ones up to it. */
-export const SETTINGS_VERSION = 6;
+export const SETTINGS_VERSION = 7;
 
 /** Templates of notifications, Liquid; an empty one means the built-in. */
 const templatesSchema = v.object({
@@ -85,6 +85,8 @@ export const settingsSchema = v.object({
 	doNotDisturbUntil: whole(0, 8_640_000_000_000_000),
 	speedDials: speedDialsSchema,
 	forwarding: forwardingSchema,
+	/** The PBX, and whoever asks it, is told whether the person speaks or wants quiet. */
+	tellPresence: v.boolean(),
 	unanswered: v.object({
 		/** `declined` counts as unanswered. */
 		declined: v.boolean(),
@@ -187,6 +189,7 @@ export function defaultSettings(address: string, region: Region = GERMANY): Sett
 		...actions(),
 		...calm(),
 		...around(),
+		...untold(),
 		unanswered: { declined: false, voicemail: true, graceMs: 5_000, autoProcessed: true },
 		email: { enabled: true, address, callerAsSender: false, vcard: '3.0', linkPrefix: 'tel:' },
 		...smsAndTemplates(),
@@ -234,6 +237,11 @@ function around(): Pick<Settings, 'speedDials' | 'forwarding'> {
 	return { speedDials: [], forwarding: NO_FORWARDING };
 }
 
+/** At first nobody is told what the person does; settings of version 6 did not know otherwise. */
+function untold(): Pick<Settings, 'tellPresence'> {
+	return { tellPresence: false };
+}
+
 /** One step for each version: what `from` lacks is added, nothing that somebody chose is changed. */
 const MIGRATIONS: readonly {
 	readonly from: number;
@@ -243,7 +251,8 @@ const MIGRATIONS: readonly {
 	{ from: 2, step: (stored) => ({ ...stored, ...calledContact(), version: 3 }) },
 	{ from: 3, step: (stored) => ({ ...stored, ...actions(), version: 4 }) },
 	{ from: 4, step: (stored) => ({ ...stored, ...calm(), version: 5 }) },
-	{ from: 5, step: (stored) => ({ ...stored, ...around(), version: 6 }) }
+	{ from: 5, step: (stored) => ({ ...stored, ...around(), version: 6 }) },
+	{ from: 6, step: (stored) => ({ ...stored, ...untold(), version: 7 }) }
 ];
 
 /** Brings settings that were stored by any older version up to this one; anything else stays as it is. */

@@ -11,6 +11,7 @@ import { forwarding } from './de/forwarding.ts';
 import { hotlines } from './de/hotlines.ts';
 import { exceptions, journal, messageLog, verdict } from './de/journal.ts';
 import { iceProblems, iceServers } from './de/ice-servers.ts';
+import { presence } from './de/presence.ts';
 import { push } from './de/push.ts';
 import { settings } from './de/settings.ts';
 import { shell } from './de/shell.ts';
@@ -132,6 +133,7 @@ export const de: Messages = {
 	iceServers,
 	folders,
 	forwarding,
+	presence,
 	registration: {
 		registered: 'Bereit',
 		connecting: 'Verbindet …',

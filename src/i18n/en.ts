@@ -11,6 +11,7 @@ import { forwarding } from './en/forwarding.ts';
 import { hotlines } from './en/hotlines.ts';
 import { exceptions, journal, messageLog, verdict } from './en/journal.ts';
 import { iceProblems, iceServers } from './en/ice-servers.ts';
+import { presence } from './en/presence.ts';
 import { push } from './en/push.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
@@ -129,6 +130,7 @@ export const en = {
 	iceServers,
 	folders,
 	forwarding,
+	presence,
 	registration: {
 		registered: 'Ready',
 		connecting: 'Connecting …',

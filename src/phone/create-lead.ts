@@ -204,6 +204,7 @@ function disconnectedLine(listener: LineListener): Line {
 		retry: () => {},
 		dial: () => undefined,
 		watch: () => {},
+		tellPresence: () => {},
 		pickUp: () => false,
 		close: async () => {}
 	};

@@ -3,6 +3,7 @@ import type { CallFailure } from '#domain/call-outcome.ts';
 import type { RingTone } from '#domain/hotline.ts';
 import type { VoicemailSummary, WatchedLine } from '#domain/line-state.ts';
 import type { MediaSample } from '#domain/media-sample.ts';
+import type { Presence } from '#domain/presence.ts';
 import type { Registration } from '#domain/registration.ts';
 
 /** The telephone line: SIP in the product, scripted in unit tests. */
@@ -13,6 +14,8 @@ export interface Line {
 	dial(target: string): DialledLine | undefined;
 	/** Which lines are watched from now on. */
 	watch(numbers: readonly string[]): void;
+	/** What the PBX is told of the person from now on; undefined: nothing. */
+	tellPresence(presence: Presence | undefined): void;
 	/** Asks for the call that rings at a watched line; false where none does that can be taken. */
 	pickUp(number: string): boolean;
 	close(): Promise<void>;
@@ -57,6 +60,8 @@ export interface LineListener {
 	pickUpFailed(): void;
 	voicemail(summary: VoicemailSummary): void;
 	lines(lines: readonly WatchedLine[]): void;
+	/** The PBX takes no presence, or does after all. */
+	presenceRefused(isRefused: boolean): void;
 }
 
 /** `call-waiting` is a soft tone now and then, for a call that rings while another one is spoken on. */

@@ -35,6 +35,7 @@ const NOTHING: PhoneImage = {
 	offers: [],
 	lines: [],
 	voicemail: undefined,
+	presenceRefused: false,
 	forwardingStep: undefined,
 	unheard: SILENT
 };
@@ -106,6 +107,10 @@ export class MirroredPhone implements Telephone {
 
 	get voicemail() {
 		return this.#image.voicemail;
+	}
+
+	get presenceRefused() {
+		return this.#image.presenceRefused;
 	}
 
 	pickUp(number: string): void {

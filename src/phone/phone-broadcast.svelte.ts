@@ -50,6 +50,7 @@ export function broadcastPhone({ phone, channel, unheard, wake }: BroadcastParts
 				offers: phone.actions.offers,
 				lines: phone.lines,
 				voicemail: phone.voicemail,
+				presenceRefused: phone.presenceRefused,
 				forwardingStep: phone.forwarder.step,
 				unheard: unheard()
 			}

@@ -26,6 +26,7 @@ export interface PhoneImage {
 	readonly offers: readonly ActionOffer[];
 	readonly lines: readonly WatchedLine[];
 	readonly voicemail: VoicemailSummary | undefined;
+	readonly presenceRefused: boolean;
 	readonly forwardingStep: ForwardingStep | undefined;
 	/** What the leading tab should sound like and may not, as nobody has touched it. */
 	readonly unheard: Ringing;
@@ -76,7 +77,7 @@ export type PhoneMessage =
 	| { readonly type: 'command'; readonly command: PhoneCommand };
 
 /** Goes up with each change of `PhoneMessage`: a tab of another version is not understood, and not heard. */
-const VERSION = 4;
+const VERSION = 5;
 
 export interface PhoneChannel {
 	onmessage: ((event: MessageEvent<PhoneMessage>) => void) | null;

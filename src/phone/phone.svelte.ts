@@ -22,6 +22,7 @@ import { callReport, journalNames, liveEntry } from './call-record.ts';
 import { CallSounds } from './call-sounds.ts';
 import { Forwarder } from './forwarder.svelte.ts';
 import type { Audio, Line, LineCall, LineListener } from './line.ts';
+import { OwnPresence } from './own-presence.ts';
 import { PhoneCall } from './phone-call.svelte.ts';
 import { SessionInUse } from './session-in-use.svelte.ts';
 import { Talk } from './talk.ts';
@@ -64,6 +65,7 @@ export class Phone implements Telephone {
 	readonly #parts: PhoneParts;
 	readonly #sounds: CallSounds;
 	readonly #line: Line;
+	readonly #presence: OwnPresence;
 	readonly #session: SessionInUse;
 	#registration = $state.raw<Registration>({ state: 'stopped' });
 	#calls = $state.raw<readonly PhoneCall[]>([]);
@@ -71,6 +73,7 @@ export class Phone implements Telephone {
 	#lastDialled = $state.raw('');
 	#lines = $state.raw<readonly WatchedLine[]>([]);
 	#voicemail = $state.raw<VoicemailSummary | undefined>();
+	#presenceRefused = $state.raw(false);
 	#remembered = Promise.resolve();
 	#lastFailed = $state.raw<PhoneCall | undefined>();
 
@@ -99,7 +102,14 @@ export class Phone implements Telephone {
 			},
 			pickUpFailed: () => (this.#problem = 'not-picked-up'),
 			voicemail: (summary) => (this.#voicemail = summary),
-			lines: (lines) => (this.#lines = lines)
+			lines: (lines) => (this.#lines = lines),
+			presenceRefused: (isRefused) => (this.#presenceRefused = isRefused)
+		});
+		this.#presence = new OwnPresence({
+			line: this.#line,
+			settings: () => this.session.settings,
+			isOnThePhone: () => this.busy,
+			now: parts.now
 		});
 		this.forwarder = new Forwarder({
 			line: this.#line,
@@ -107,6 +117,7 @@ export class Phone implements Telephone {
 			keep: parts.keepForwarding
 		});
 		this.#watch();
+		this.#presence.follow();
 	}
 
 	get session(): SessionInfo {
@@ -118,6 +129,7 @@ export class Phone implements Telephone {
 		this.#session.change(session);
 		this.#sounds.follow();
 		this.#watch();
+		this.#presence.follow();
 	}
 
 	/** By which number which hotline is found. */
@@ -187,6 +199,11 @@ export class Phone implements Telephone {
 	/** Undefined where the PBX tells nothing of a voicemail box. */
 	get voicemail(): VoicemailSummary | undefined {
 		return this.#voicemail;
+	}
+
+	/** The PBX takes no presence. */
+	get presenceRefused(): boolean {
+		return this.#presenceRefused;
 	}
 
 	/** Asks for the call that rings at a watched line. Once it comes, who is spoken with waits on hold. */
@@ -262,6 +279,7 @@ export class Phone implements Telephone {
 
 	async close(): Promise<void> {
 		this.leave();
+		this.#presence.close();
 		await this.#line.close();
 		this.#parts.audio.close();
 	}
@@ -329,6 +347,7 @@ export class Phone implements Telephone {
 		call.line.onEvent = (event) => this.#apply(call, event);
 		this.#calls = [...this.#calls, call];
 		this.#sounds.follow();
+		this.#presence.follow();
 		this.#record(this.#parts.recordBegin(liveEntry(call), call.call));
 	}
 
@@ -344,6 +363,7 @@ export class Phone implements Telephone {
 		this.talk.after(call, event);
 		// After that: who is held at once is not heard for a moment before.
 		if (state !== 'ended') this.#sounds.follow();
+		this.#presence.follow();
 	}
 
 	#end(call: PhoneCall): void {

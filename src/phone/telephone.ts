@@ -99,6 +99,8 @@ export interface Telephone {
 	readonly lines: readonly WatchedLine[];
 	/** Undefined where the PBX tells nothing of a voicemail box. */
 	readonly voicemail: VoicemailSummary | undefined;
+	/** The PBX takes no presence, which the person wants to be told. */
+	readonly presenceRefused: boolean;
 	/** Takes the call that rings at a watched line. */
 	pickUp(number: string): void;
 	/** Settings or hotlines have changed: they hold from now on, for calls that live too. */

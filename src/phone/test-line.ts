@@ -2,6 +2,7 @@ import type { CallEvent, IncomingParties } from '#domain/call.ts';
 import type { EndCause } from '#domain/call-outcome.ts';
 import { emptyHotline, greetings, type Hotline, type RingTone } from '#domain/hotline.ts';
 import type { MediaSample } from '#domain/media-sample.ts';
+import type { Presence } from '#domain/presence.ts';
 import type { Registration } from '#domain/registration.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
 import { defaultSettings } from '#domain/settings.ts';
@@ -34,6 +35,13 @@ export class ScriptedLine implements Line {
 
 	watch(numbers: readonly string[]): void {
 		this.watched = numbers;
+	}
+
+	/** What the PBX is told of the person. */
+	presence: Presence | undefined;
+
+	tellPresence(presence: Presence | undefined): void {
+		this.presence = presence;
 	}
 
 	/** What has been asked for. */

@@ -10,6 +10,7 @@ import {
 import type { IncomingParties } from '#domain/call.ts';
 import { replacesHeader } from '#domain/dialog-info.ts';
 import type { VoicemailSummary, WatchedLine } from '#domain/line-state.ts';
+import type { Presence } from '#domain/presence.ts';
 import {
 	isMendedByPeople,
 	reconnectDelay,
@@ -23,6 +24,7 @@ import { LineEvents } from './line-events.ts';
 import { invitationParties } from './invitation-parties.ts';
 import { discard, isOpen, makeLineAgent, type LineAgent } from './line-agent.ts';
 import { PickUp, pickedUpParties } from './pick-up.ts';
+import { PresencePublication } from './presence-publication.ts';
 import type { IceParts } from './quick-ice.ts';
 import { forget, registerOnce, unregister, type Registering } from './register.ts';
 import { ServerRound } from './server-round.ts';
@@ -58,6 +60,8 @@ interface SipLineListener {
 	/** What the PBX tells of the account's box and of the watched lines. */
 	voicemail?(summary: VoicemailSummary): void;
 	lines?(lines: readonly WatchedLine[]): void;
+	/** The PBX takes no presence, or does after all. */
+	presenceRefused?(isRefused: boolean): void;
 }
 
 /** A call that has been prepared: it is on its way once it is told to invite. */
@@ -89,6 +93,7 @@ export class SipLine {
 	readonly #listener: SipLineListener;
 	readonly #servers: ServerRound;
 	readonly #events: LineEvents;
+	readonly #presence: PresencePublication;
 	readonly #calls = new Map<Session, SipCall>();
 	readonly #ends = new UnheardEnds();
 	#current: LineAgent | undefined;
@@ -115,6 +120,10 @@ export class SipLine {
 			voicemail: (summary) => listener.voicemail?.(summary),
 			lines: (lines) => listener.lines?.(lines)
 		});
+		this.#presence = new PresencePublication({
+			...{ user, domain, id: crypto.randomUUID() },
+			refused: (isRefused) => listener.presenceRefused?.(isRefused)
+		});
 	}
 
 	start(): void {
@@ -140,7 +149,10 @@ export class SipLine {
 		for (const call of this.#calls.values()) call.abort('transport');
 		const { current, registering } = this.#release();
 		if (!current) return;
-		if (registering) await unregister(registering);
+		await Promise.all([
+			this.#presence.leave(current.agent),
+			registering && unregister(registering)
+		]);
 		discard(current);
 	}
 
@@ -163,6 +175,11 @@ export class SipLine {
 	/** Which lines are watched from now on, while the line is registered (RFC 4235). */
 	watch(numbers: readonly string[]): void {
 		this.#events.watch(numbers);
+	}
+
+	/** What the PBX is told of the person from now on, while the line is registered (RFC 3903); undefined: nothing. */
+	tellPresence(presence: Presence | undefined): void {
+		this.#presence.tell(presence);
 	}
 
 	/** Asks for the call that rings at a watched line (RFC 3891). False where none does that can be taken. */
@@ -211,7 +228,9 @@ export class SipLine {
 		this.#stand();
 		const { current, registering } = this.#release();
 		if (registering) void unregister(registering);
-		if (current) discard(current);
+		if (!current) return;
+		void this.#presence.leave(current.agent);
+		discard(current);
 	}
 
 	/** Ends every timer, and every attempt that is under way. */
@@ -223,6 +242,7 @@ export class SipLine {
 		this.#onLost = () => {};
 		this.#attempt += 1;
 		this.#events.end();
+		this.#presence.end();
 	}
 
 	#release() {
@@ -312,7 +332,10 @@ export class SipLine {
 			dead: () => line.transport.drop()
 		});
 		this.#say({ state: 'registered', since: Date.now() });
-		if (!this.#options.outgoingOnly) this.#events.begin(line.agent);
+		if (!this.#options.outgoingOnly) {
+			this.#events.begin(line.agent);
+			this.#presence.begin(line.agent);
+		}
 		this.#ends.sayAgain(line);
 		for (const call of this.#calls.values()) call.connectionBack();
 		if (this.#servers.preferred === undefined) this.#homePause = HOME_MS;

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 
-interface Credentials {
+/** Of a user of the PBX. */
+export interface Credentials {
 	readonly user: string;
 	readonly password: string;
 }
@@ -34,11 +35,17 @@ async function ask(socket: WebSocket, request: string): Promise<string> {
 	}
 }
 
-function statusOf(answer: string): number {
+/** The status of an answer; NaN of a request. */
+export function statusOf(answer: string): number {
 	return Number(/^SIP\/2\.0 (\d{3})/.exec(answer)?.[1]);
 }
 
-function signed(request: string, challenge: string, { user, password }: Credentials): string {
+/** The same request as the answer to a challenge; it must have an `Event` header, as all ours have. */
+export function signed(
+	request: string,
+	challenge: string,
+	{ user, password }: Credentials
+): string {
 	const [, realm = ''] = /realm="([^"]*)"/.exec(challenge) ?? [];
 	const [, nonce = ''] = /nonce="([^"]*)"/.exec(challenge) ?? [];
 	const [, method = '', uri = ''] = /^(\S+) (\S+) /.exec(request) ?? [];

@@ -14,7 +14,7 @@ beforeEach(async () => {
 		{ saveSettings: async ({ changed }) => ({ state: 'saved', settings: changed }) },
 		sessionOf('en').settings
 	);
-	const own = { sipDomain: 'demo.example', userName: 'Anna' };
+	const own = { sipDomain: 'demo.example', userName: 'Anna', presenceRefused: false };
 	await renderIn('en', SettingsForm, { editor, saved: undefined, ...own });
 });
 afterEach(() => vi.unstubAllGlobals());

@@ -17,16 +17,17 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-async function show(locale: 'de' | 'en' = 'en') {
+async function show(locale: 'de' | 'en' = 'en', presenceRefused = false) {
 	const editor = new SettingsEditor(
 		{ saveSettings: async ({ changed }) => ({ state: 'saved', settings: changed }) },
-		sessionOf(locale).settings
+		{ ...sessionOf(locale).settings, tellPresence: presenceRefused }
 	);
 	await renderIn(locale, SettingsForm, {
 		editor,
 		saved: undefined,
 		sipDomain: 'demo.example',
-		userName: 'Anna'
+		userName: 'Anna',
+		presenceRefused
 	});
 }
 
@@ -59,6 +60,14 @@ test.each([
 	await show();
 	await send().click();
 	await expect.element(mail().getByText(words)).toBeVisible();
+});
+
+test('a PBX that takes no presence is told of, until the person turns it off', async () => {
+	await show('en', true);
+	const notice = page.getByText(/Your PBX does not take this/);
+	await expect.element(notice).toBeVisible();
+	await page.getByRole('switch', { name: 'Tell the PBX what I am doing' }).click();
+	await expect.element(notice).not.toBeInTheDocument();
 });
 
 test('the form can be used by everybody, in German too', async () => {

@@ -40,7 +40,8 @@ async function show(locale: 'de' | 'en' = 'en') {
 		editor,
 		saved: undefined,
 		sipDomain: 'demo.example',
-		userName: 'Anna'
+		userName: 'Anna',
+		presenceRefused: false
 	});
 }
 

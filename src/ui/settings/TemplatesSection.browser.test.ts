@@ -18,7 +18,8 @@ beforeEach(async () => {
 		editor,
 		saved: undefined,
 		sipDomain: 'demo.example',
-		userName: 'Anna'
+		userName: 'Anna',
+		presenceRefused: false
 	});
 });
 afterEach(() => vi.unstubAllGlobals());
