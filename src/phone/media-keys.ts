@@ -36,3 +36,11 @@ export function takeMediaKeys({ title, artist, ...does }: MediaKeyParts): () => 
 		mediaSession.metadata = null;
 	};
 }
+
+/** Tells the browser whether the person is heard, for what it shows of the call; some cannot be told. */
+export function showMicrophone(isHeard: boolean): void {
+	if (!('mediaSession' in navigator) || !('setMicrophoneActive' in navigator.mediaSession)) return;
+	const { mediaSession } = navigator;
+	// Older browsers give no promise; newer ones refuse it while the page has no microphone.
+	void Promise.resolve(mediaSession.setMicrophoneActive(isHeard)).catch(() => {});
+}

@@ -35,6 +35,14 @@ test('a call is shown by the operating system once, answered and declined from t
 	await expect.poll(() => shown(page)).toEqual([]);
 	const spokenWith = () => page.evaluate(() => navigator.mediaSession.metadata?.title);
 	expect(first?.title).toContain(await spokenWith());
+	const isHeard = page.evaluate(
+		() =>
+			new Promise((resolve) => {
+				navigator.mediaSession.setMicrophoneActive = async (isActive) => resolve(isActive);
+			})
+	);
+	await page.getByRole('button', { name: 'Mute' }).click();
+	expect(await isHeard).toBe(false);
 	await page.getByRole('button', { name: 'Hang up' }).click();
 	await expect(journalEntries(page, 'answered')).toHaveCount(1);
 	await expect(page).toHaveTitle('Anteroom');
