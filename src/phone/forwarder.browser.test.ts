@@ -11,7 +11,7 @@ beforeEach(() => {
 	vi.useFakeTimers();
 	line = new ScriptedLine({
 		...{ registration: () => {}, ringing: () => {}, pickedUp: () => {}, pickUpFailed: () => {} },
-		...{ voicemail: () => {}, lines: () => {}, presenceRefused: () => {} }
+		...{ takenOver: () => {}, voicemail: () => {}, lines: () => {}, presenceRefused: () => {} }
 	});
 	kept = { beginCode: '*21*{number}#', endCode: '#21#', number: '', isOn: false };
 	forwarder = new Forwarder({ line, kept: () => kept, keep: (changed) => (kept = changed) });

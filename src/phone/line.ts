@@ -37,6 +37,7 @@ export interface LineCall {
 	accept(): void;
 	reject(statusCode: 486 | 603): void;
 	hangUp(): void;
+	/** Also before the call is answered. */
 	mute(isMuted: boolean): void;
 	/** Another microphone from now on; the stream is the call's own then, and is stopped with it. */
 	useMicrophone(stream: MediaStream): void;
@@ -56,6 +57,8 @@ export interface LineListener {
 	ringing(parties: IncomingParties, call: LineCall): void;
 	/** A call that has been asked for comes: it is to be answered without a question. */
 	pickedUp(parties: IncomingParties, call: LineCall): void;
+	/** A call comes in the place of another one, which is to end: it is to be answered without a question. */
+	takenOver(parties: IncomingParties, call: LineCall, before: LineCall): void;
 	/** What has been asked for does not come. */
 	pickUpFailed(): void;
 	voicemail(summary: VoicemailSummary): void;

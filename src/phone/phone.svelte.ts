@@ -25,6 +25,7 @@ import type { Audio, Line, LineCall, LineListener } from './line.ts';
 import { OwnPresence } from './own-presence.ts';
 import { PhoneCall } from './phone-call.svelte.ts';
 import { SessionInUse } from './session-in-use.svelte.ts';
+import { TakeOver } from './take-over.ts';
 import { Talk } from './talk.ts';
 import { isBusy, isDialling, type PhoneProblem, type Telephone } from './telephone.ts';
 
@@ -66,6 +67,7 @@ export class Phone implements Telephone {
 	readonly #sounds: CallSounds;
 	readonly #line: Line;
 	readonly #presence: OwnPresence;
+	readonly #takeOver: TakeOver;
 	readonly #session: SessionInUse;
 	#registration = $state.raw<Registration>({ state: 'stopped' });
 	#calls = $state.raw<readonly PhoneCall[]>([]);
@@ -85,6 +87,7 @@ export class Phone implements Telephone {
 			apply: (call, event) => this.#apply(call, event),
 			now: parts.now
 		});
+		this.#takeOver = new TakeOver(this.talk);
 		this.#sounds = new CallSounds({
 			audio: parts.audio,
 			calls: () => this.#calls,
@@ -100,6 +103,7 @@ export class Phone implements Telephone {
 				this.#ringing(parties, line);
 				this.answer(parties.id);
 			},
+			takenOver: (parties, line, before) => this.#takenOver(parties, line, before),
 			pickUpFailed: () => (this.#problem = 'not-picked-up'),
 			voicemail: (summary) => (this.#voicemail = summary),
 			lines: (lines) => (this.#lines = lines),
@@ -223,8 +227,7 @@ export class Phone implements Telephone {
 		}
 		this.talk.turnTo(id);
 		this.#problem = undefined;
-		this.#apply(call, { type: 'accept', at: this.#parts.now() });
-		call.line.accept();
+		this.#accept(call);
 	}
 
 	decline(id: string): void {
@@ -322,6 +325,22 @@ export class Phone implements Telephone {
 		if (!call.looking) this.#act('ringing', call);
 	}
 
+	#accept(call: PhoneCall): void {
+		this.#apply(call, { type: 'accept', at: this.#parts.now() });
+		call.line.accept();
+	}
+
+	#takenOver(parties: IncomingParties, line: LineCall, replaced: LineCall): void {
+		const before = this.#calls.find((call) => call.line === replaced);
+		// A call between no people, such as that of a feature code.
+		if (!before) return line.reject(486);
+		this.#ringing(parties, line);
+		const call = this.#find(parties.id);
+		if (!call) return;
+		if (this.#takeOver.begin(call, before)) this.answer(call.id);
+		else this.#accept(call);
+	}
+
 	/** All sources have answered, after 3 s at most: only now it is clear whether the caller is one of several. */
 	#lookedUp(call: PhoneCall): void {
 		this.#act('ringing', call);
@@ -361,6 +380,7 @@ export class Phone implements Telephone {
 		if (state === 'connected' && event.type === 'connected') call.followSound();
 		if (state === 'ended') this.#end(call);
 		this.talk.after(call, event);
+		this.#takeOver.after(call, event);
 		// After that: who is held at once is not heard for a moment before.
 		if (state !== 'ended') this.#sounds.follow();
 		this.#presence.follow();

@@ -4,11 +4,11 @@ import type { PhoneCall } from './phone-call.svelte.ts';
 import { Phone } from './phone.svelte.ts';
 import {
 	incoming,
+	ScriptedCall,
 	ScriptedLine,
 	sessionOf,
 	SilentAudio,
-	START,
-	type ScriptedCall
+	START
 } from './test-line.ts';
 
 const THEY_HUNG_UP: EndCause = { kind: 'hangup', by: 'them', reasons: [] };
@@ -240,5 +240,68 @@ describe('a transfer', () => {
 		expect(partners()).toEqual([first.call.id]);
 		first.wire.end(THEY_HUNG_UP);
 		expect(phone.calls).toEqual([second.call]);
+	});
+});
+
+describe('a call in the place of another', () => {
+	/** Comes, and is connected once the test says so. */
+	function comesFor({ wire }: { wire: ScriptedCall }): ScriptedCall {
+		const call = new ScriptedCall();
+		line.listener.takenOver(incoming(), call, wire);
+		return call;
+	}
+
+	test('is spoken with at once, and the one before it ends only then', () => {
+		const before = answered();
+		const call = comesFor(before);
+		expect(call.told).toEqual(['accept']);
+		expect(before.wire.told).not.toContain('hang up');
+		call.connect(START);
+		expect(before.wire.told).toContain('hang up');
+		expect(partners()).toEqual([phone.calls[0]!.id]);
+		expect(phone.calls).toHaveLength(1);
+	});
+
+	test('that does not come about leaves the other as it was', () => {
+		const before = answered();
+		comesFor(before).end({ kind: 'failed', failure: 'media' });
+		expect(before.wire.told).toEqual(['hold', 'resume']);
+		expect(partners()).toEqual([before.call.id]);
+	});
+
+	test('hears nothing before it is muted as the other was', () => {
+		const before = answered();
+		phone.talk.mute(before.call.id, true);
+		const call = comesFor(before);
+		expect(call.told).toEqual(['mute', 'accept']);
+		call.connect(START);
+		expect(call.told).not.toContain('unmute');
+		expect(phone.calls[0]!.call).toMatchObject({ state: 'connected', muted: true });
+	});
+
+	test('waits where the other waited, and does not hear whom we speak with', () => {
+		const waiting = answered();
+		const partner = answered();
+		const call = comesFor(waiting);
+		call.connect(START);
+		expect(call.told).toEqual(['mute', 'accept', 'hold', 'unmute']);
+		expect(partners()).toEqual([partner.call.id]);
+		expect(partner.wire.told).toEqual([]);
+	});
+
+	test('that we are making is picked up by somebody else', () => {
+		phone.dial('12');
+		const { call: wire } = line.dialled[0]!;
+		wire.progress(START);
+		const call = comesFor({ wire });
+		expect(wire.told).toEqual(['invite', 'hang up']);
+		call.connect(START);
+		expect(partners()).toEqual([phone.calls[0]!.id]);
+	});
+
+	test('of which nobody here knows is refused', () => {
+		const call = comesFor({ wire: new ScriptedCall() });
+		expect(call.told).toEqual(['reject 486']);
+		expect(phone.calls).toEqual([]);
 	});
 });

@@ -45,6 +45,8 @@ export function makeLineAgent(server: string, parts: LineAgentParts): LineAgent 
 		transportOptions: { server, connectionTimeout: CONNECT_LIMIT_S, traceSip: false },
 		sessionDescriptionHandlerFactory: quickIceHandlerFactory(microphone, ice),
 		noAnswerTimeout: NO_ANSWER_S,
+		// What sip.js would do with it we do ourselves (replaced-session.ts): this only says that it is done.
+		sipExtensionExtraSupported: ['replaces'],
 		reconnectionAttempts: 0,
 		gracefulShutdown: false,
 		logBuiltinEnabled: false,

@@ -42,6 +42,7 @@ export class SipCall {
 	#cause: EndCause | undefined;
 	#ended = false;
 	#isHeldByThem = false;
+	#isMuted = false;
 	#path: MediaPath | undefined;
 	readonly #offers: ReinviteQueue;
 	/** Resolves once what has been offered last is answered. */
@@ -63,6 +64,7 @@ export class SipCall {
 			onSessionDescriptionHandler: (handler) => {
 				if (!(handler instanceof CallMedia)) return;
 				handler.onNegotiated = () => this.#tellHeld();
+				handler.mute(this.#isMuted);
 				this.#watchPath(handler);
 			},
 			onCancel: ({ request }) => {
@@ -93,8 +95,9 @@ export class SipCall {
 		return connection ? sampleMedia(connection, sampled) : () => {};
 	}
 
-	/** Sends silence in place of the microphone, whichever it is, until told otherwise. */
+	/** Sends silence in place of the microphone, whichever it is, until told otherwise; also before there is any media. */
 	mute(isMuted: boolean): void {
+		this.#isMuted = isMuted;
 		this.#media?.mute(isMuted);
 	}
 

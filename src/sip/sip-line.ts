@@ -27,6 +27,7 @@ import { PickUp, pickedUpParties } from './pick-up.ts';
 import { PresencePublication } from './presence-publication.ts';
 import type { IceParts } from './quick-ice.ts';
 import { forget, registerOnce, unregister, type Registering } from './register.ts';
+import { replacedSession } from './replaced-session.ts';
 import { ServerRound } from './server-round.ts';
 import { SipCall } from './sip-call.ts';
 import { targetUri } from './target-uri.ts';
@@ -55,6 +56,8 @@ interface SipLineListener {
 	ringing(parties: IncomingParties, call: SipCall): void;
 	/** A call that has been asked for comes: it is to be answered without a question. */
 	pickedUp?(parties: IncomingParties, call: SipCall): void;
+	/** A call comes in the place of another one of ours, which is to end: it is to be answered without a question. */
+	takenOver?(parties: IncomingParties, call: SipCall, before: SipCall): void;
 	/** What has been asked for does not come. */
 	pickUpFailed?(): void;
 	/** What the PBX tells of the account's box and of the watched lines. */
@@ -380,12 +383,16 @@ export class SipLine {
 
 	#onInvite(invitation: Invitation): void {
 		const { settings } = this.#options;
+		const replaced = replacedSession(invitation, this.#calls.keys());
+		if (typeof replaced === 'number') return void invitation.reject({ statusCode: replaced });
 		const call = this.#track(invitation);
 		const parties = invitationParties(invitation, settings(), crypto.randomUUID(), Date.now());
 		if (this.#pickUp?.takes(invitation)) {
 			this.#pickUp = undefined;
 			return this.#listener.pickedUp?.(parties, call);
 		}
+		const before = replaced && this.#calls.get(replaced);
+		if (before) return this.#listener.takenOver?.(parties, call, before);
 		this.#listener.ringing(parties, call);
 		call.ring();
 	}

@@ -21,6 +21,8 @@ export interface TrunkCall {
 	readonly ends: TrunkCallEnd;
 	/** False where it takes no tones in the audio (RFC 4733). */
 	readonly tones?: boolean;
+	/** Sends back what it hears; else it is silent. */
+	readonly echoes?: boolean;
 }
 
 /** How the call is to end, seen from the trunk; any other end fails. */
@@ -77,6 +79,7 @@ async function place(
 				...['-i', TRUNK_ADDRESS, '-mi', TRUNK_ADDRESS, '-p', port, '-nostdin'],
 				...['-recv_timeout', String(PATIENCE_MS), '-trace_err', '-error_file', 'errors.log'],
 				...['-trace_logs', '-log_file', 'said.log'],
+				...(call.echoes ? ['-rtp_echo', '-mp', String(await freePort(TRUNK_ADDRESS))] : []),
 				// Each device that rings says so, also while SIPp waits to give up.
 				...(call.ends.by === 'cancel' ? ['-default_behaviors', 'bye,pingreply'] : [])
 			],
