@@ -41,7 +41,7 @@ test.each<[EndCause, string | undefined]>([
 	[{ kind: 'hangup', by: 'them', reasons: [] }, 'failed'],
 	[{ kind: 'hangup', by: 'us', reasons: [] }, undefined],
 	[{ kind: 'abandoned' }, undefined],
-	[{ kind: 'transferred' }, undefined]
+	[{ kind: 'transferred', to: '12' }, undefined]
 ])('%j: %s', (cause, reason) => {
 	expect(callFailure(cause)).toBe(reason);
 });

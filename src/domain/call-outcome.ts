@@ -41,8 +41,8 @@ export type EndCause =
 	| { readonly kind: 'cancelled'; readonly reasons: readonly Reason[] }
 	/** BYE by either side of an established dialog. */
 	| { readonly kind: 'hangup'; readonly by: 'us' | 'them'; readonly reasons: readonly Reason[] }
-	/** The far side speaks with somebody else now, as we have asked it to (REFER). */
-	| { readonly kind: 'transferred' }
+	/** The far side speaks with somebody else now, as we have asked it to (REFER); `to` as dialled, or as it was shown. */
+	| { readonly kind: 'transferred'; readonly to: string }
 	/** We gave an outgoing call up before it was answered. */
 	| { readonly kind: 'abandoned' }
 	/** We refused an incoming call with this status. */

@@ -52,6 +52,8 @@ export interface IncomingParties extends CallFacts {
 	readonly called: CalledNumber;
 	/** The PBX says, by the configured header, that the caller is inside; undefined where it says nothing. */
 	readonly markedInternal?: boolean;
+	/** Who has put the caller through, as the network says (RFC 3892) or as that one was shown here; for eyes alone. */
+	readonly transferredBy?: string | undefined;
 }
 
 export interface OutgoingParties extends CallFacts {
@@ -231,8 +233,8 @@ function connectedAt(at: number): Connected {
 }
 
 function incomingParties(call: IncomingCall): IncomingParties {
-	const { id, callId, startedAt, direction, caller, called, markedInternal } = call;
-	return { id, callId, startedAt, direction, caller, called, markedInternal };
+	const { id, callId, startedAt, direction, caller, called, markedInternal, transferredBy } = call;
+	return { id, callId, startedAt, direction, caller, called, markedInternal, transferredBy };
 }
 
 function outgoingParties(call: OutgoingCall): OutgoingParties {

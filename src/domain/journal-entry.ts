@@ -118,6 +118,10 @@ export type JournalEntry = JournalNames & {
 	readonly interrupted?: boolean;
 	/** How it sounded on this device; absent where nothing was spoken here, and in journals of older versions. */
 	readonly quality?: QualitySummary;
+	/** With whom the far side speaks since, as we have asked it to on this device. */
+	readonly transferredTo?: string;
+	/** Who has put the caller through to this device. */
+	readonly transferredBy?: string;
 } & (
 		| {
 				readonly direction: 'incoming';

@@ -57,6 +57,12 @@ describe('a change of a call', () => {
 		expect(merged).toMatchObject({ outcome: 'answered', endedAt: change().facts.endedAt });
 	});
 
+	test('does not know who was put through here, which stays', () => {
+		const put = { ...before, transferredBy: 'Carla', transferredTo: 'Ben' };
+		const merged = mergeChange(put, change(), false, () => undefined);
+		expect(merged).toMatchObject({ transferredBy: 'Carla', transferredTo: 'Ben' });
+	});
+
 	test.each<[string, JournalEntry, boolean]>([
 		['that lives here', { ...before, outcome: undefined, endedAt: undefined }, false],
 		['whose report waits', before, true]

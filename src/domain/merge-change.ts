@@ -27,6 +27,8 @@ export function mergeChange(
 		// Another device, or the PBX, knows how it ended.
 		...(before?.interrupted && before.endedAt === facts.endedAt && { interrupted: true }),
 		...(before?.quality && { quality: before.quality }),
+		...(before?.transferredTo !== undefined && { transferredTo: before.transferredTo }),
+		...(before?.transferredBy !== undefined && { transferredBy: before.transferredBy }),
 		...(before?.refused !== undefined && { refused: before.refused }),
 		...(before?.pendingMark && { pendingMark: before.pendingMark })
 	};

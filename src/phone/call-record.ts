@@ -10,10 +10,33 @@ import type { ShownCall } from './telephone.ts';
 /** What the journal keeps of a call that has just begun. */
 export function liveEntry(phoneCall: ShownCall): JournalEntry {
 	const { call } = phoneCall;
-	const facts = { callId: call.callId, startedAt: call.startedAt, ...journalNames(phoneCall) };
+	const { callId, startedAt } = call;
+	const facts = { callId, startedAt, ...journalNames(phoneCall), ...transferNames(call) };
 	return call.direction === 'incoming'
 		? { ...facts, direction: 'incoming', caller: call.caller, called: call.called }
 		: { ...facts, direction: 'outgoing', dialled: call.dialled };
+}
+
+/** What the journal keeps of a call's being put through, to us or by us. */
+export function transferNames(call: Call): Pick<JournalEntry, 'transferredTo' | 'transferredBy'> {
+	const by = call.direction === 'incoming' ? call.transferredBy : undefined;
+	const to =
+		call.state === 'ended' && call.cause.kind === 'transferred' ? call.cause.to : undefined;
+	return {
+		...(to !== undefined && { transferredTo: to }),
+		...(by !== undefined && { transferredBy: by })
+	};
+}
+
+/** Who somebody is in the journal's line of another call; undefined where nothing is known. */
+export function shortName({ call, contact }: ShownCall): string | undefined {
+	const known = contact?.name || contact?.company;
+	if (known) return known;
+	if (call.direction === 'outgoing') return call.dialled;
+	const { caller } = call;
+	if (caller.kind === 'number')
+		return caller.displayName ?? caller.number.e164 ?? caller.number.raw;
+	return caller.kind === 'user' ? (caller.displayName ?? caller.user) : undefined;
 }
 
 /** The report of an ended call to the server, with the contact that certainly has the caller's number. */

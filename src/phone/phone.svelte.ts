@@ -18,7 +18,7 @@ import type { VoicemailSummary, WatchedLine } from '#domain/line-state.ts';
 import type { Registration } from '#domain/registration.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
 import { CallActions } from './call-actions.svelte.ts';
-import { callReport, journalNames, liveEntry } from './call-record.ts';
+import { callReport, journalNames, liveEntry, shortName, transferNames } from './call-record.ts';
 import { CallSounds } from './call-sounds.ts';
 import { Forwarder } from './forwarder.svelte.ts';
 import type { Audio, Line, LineCall, LineListener } from './line.ts';
@@ -334,7 +334,10 @@ export class Phone implements Telephone {
 		const before = this.#calls.find((call) => call.line === replaced);
 		// A call between no people, such as that of a feature code.
 		if (!before) return line.reject(486);
-		this.#ringing(parties, line);
+		// Whom we were only calling has put nobody through.
+		const isSpoken = before.call.state === 'connected';
+		const transferredBy = isSpoken ? shortName(before) : parties.transferredBy;
+		this.#ringing({ ...parties, transferredBy }, line);
 		const call = this.#find(parties.id);
 		if (!call) return;
 		if (this.#takeOver.begin(call, before)) this.answer(call.id);
@@ -400,8 +403,12 @@ export class Phone implements Telephone {
 		const { numbering } = this.session.settings;
 		const report = callReport(call.call, newId(), deviceId, numbering, call.contact);
 		const { summary } = call.sound;
-		const entry = entryOfReport(report, journalNames(call));
-		this.#record(this.#parts.recordEnd(summary ? { ...entry, quality: summary } : entry, report));
+		const entry = {
+			...entryOfReport(report, journalNames(call)),
+			...transferNames(call.call),
+			...(summary && { quality: summary })
+		};
+		this.#record(this.#parts.recordEnd(entry, report));
 	}
 
 	#record(written: Promise<void>): void {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { EndCause } from '#domain/call-outcome.ts';
+import type { JournalEntry } from '#domain/journal-entry.ts';
 import type { PhoneCall } from './phone-call.svelte.ts';
 import { Phone } from './phone.svelte.ts';
 import {
@@ -16,8 +17,11 @@ const THEY_HUNG_UP: EndCause = { kind: 'hangup', by: 'them', reasons: [] };
 let line: ScriptedLine;
 let audio: SilentAudio;
 let phone: Phone;
+/** The journal's entries of calls that have ended. */
+let entries: JournalEntry[];
 
 beforeEach(() => {
+	entries = [];
 	audio = new SilentAudio();
 	phone = new Phone({
 		session: sessionOf(),
@@ -30,7 +34,7 @@ beforeEach(() => {
 		open: () => true,
 		earlierCalls: () => new Promise(() => {}),
 		recordBegin: async () => {},
-		recordEnd: async () => {},
+		recordEnd: async (entry) => void entries.push(entry),
 		now: () => START,
 		newId: () => crypto.randomUUID(),
 		complain: (problem) => {
@@ -187,8 +191,9 @@ describe('a transfer', () => {
 		expect(call.call).toMatchObject({ transfer: { state: 'asked', to: '12' } });
 		wire.onEvent({ type: 'transfer', at: START, transfer: { state: 'ringing', to: '12' } });
 		expect(call.call).toMatchObject({ transfer: { state: 'ringing', to: '12' } });
-		wire.end({ kind: 'transferred' });
+		wire.end({ kind: 'transferred', to: '12' });
 		expect(call.call).toMatchObject({ state: 'ended', outcome: 'answered' });
+		expect(entries).toMatchObject([{ transferredTo: '12' }]);
 	});
 
 	test('that fails gives the caller back, with the reason', () => {
@@ -227,7 +232,7 @@ describe('a transfer', () => {
 		expect(first.wire.transferredTo).toBe(second.wire);
 		expect(second.wire.told).toEqual(['hold']);
 		expect(partners()).toEqual([]);
-		first.wire.end({ kind: 'transferred' });
+		first.wire.end({ kind: 'transferred', to: '12' });
 		expect(second.wire.told).toEqual(['hold', 'hang up']);
 		expect(phone.calls).toEqual([]);
 	});
@@ -260,6 +265,9 @@ describe('a call in the place of another', () => {
 		expect(before.wire.told).toContain('hang up');
 		expect(partners()).toEqual([phone.calls[0]!.id]);
 		expect(phone.calls).toHaveLength(1);
+		call.end(THEY_HUNG_UP);
+		// Who has put us through is known as it was shown.
+		expect(entries.map(({ transferredBy }) => transferredBy)).toEqual([undefined, '+493023125010']);
 	});
 
 	test('that does not come about leaves the other as it was', () => {

@@ -3,6 +3,7 @@ import type { IncomingParties } from '#domain/call.ts';
 import { calledNumber } from '#domain/called-number.ts';
 import { callerIdentity } from '#domain/caller-identity.ts';
 import { internalMark } from '#domain/internal-caller.ts';
+import { referrer } from '#domain/referrer.ts';
 import type { Settings } from '#domain/settings.ts';
 import type { SipHeaders } from '#domain/sip-message.ts';
 
@@ -25,6 +26,7 @@ export function invitationParties(
 		direction: 'incoming',
 		caller: callerIdentity(headers, settings.numbering),
 		called: calledNumber(headers, settings),
-		...internalMark(headers, settings.internalHeader)
+		...internalMark(headers, settings.internalHeader),
+		transferredBy: referrer(headers)
 	};
 }

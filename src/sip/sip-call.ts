@@ -54,8 +54,8 @@ export class SipCall {
 		this.#infoDigits = new InfoDigits(session);
 		this.#transfer = new CallTransfer(session, {
 			told: (transfer) => this.onEvent({ type: 'transfer', at: parts.now(), transfer }),
-			done: () => {
-				this.#cause ??= { kind: 'transferred' };
+			done: (to) => {
+				this.#cause ??= { kind: 'transferred', to };
 				this.hangUp();
 			}
 		});
@@ -72,10 +72,10 @@ export class SipCall {
 			},
 			onBye: (bye) => {
 				const reasons = parseReasons(bye.request.getHeaders('Reason'));
+				const { asked: to } = this.#transfer;
 				// Telephone systems that make the new call themselves end ours before they say how it went.
-				this.#cause ??= this.#transfer.isAsked
-					? { kind: 'transferred' }
-					: { kind: 'hangup', by: 'them', reasons };
+				this.#cause ??=
+					to === undefined ? { kind: 'hangup', by: 'them', reasons } : { kind: 'transferred', to };
 				void bye.accept();
 			},
 			// Whoever calls us does not decide whom we call, at our cost.

@@ -28,6 +28,8 @@ export const journal: Messages['journal'] = {
 		'Der Browser wurde während dieses Anrufs beendet: Wie er ausging, ist nicht bekannt.',
 	rang: (time) => `klingelte ${time}`,
 	talked: (time) => `Gespräch ${time}`,
+	transferredBy: (name) => `weitergegeben von ${name}`,
+	transferredTo: (name) => `weitergegeben an ${name}`,
 	filter: 'Anrufe finden',
 	show: 'Gezeigte Anrufe',
 	states: { all: 'Alle', unanswered: 'Unbeantwortet', open: 'Offen' },

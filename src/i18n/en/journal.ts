@@ -35,6 +35,8 @@ export const journal = {
 	interrupted: 'The browser was closed during this call: how it ended is not known.',
 	rang: (time: string) => `rang ${time}`,
 	talked: (time: string) => `talked ${time}`,
+	transferredBy: (name: string) => `put through by ${name}`,
+	transferredTo: (name: string) => `transferred to ${name}`,
 	filter: 'Find calls',
 	show: 'Calls shown',
 	states: { all: 'All', unanswered: 'Unanswered', open: 'Open' },

@@ -139,6 +139,12 @@ describe('a row', () => {
 		await expect.element(row()).toMatchTextContent('how it ended is not known');
 	});
 
+	test('of a call that was put through says by whom, and to whom we have put it through', async () => {
+		await show(entry({ transferredBy: 'Carla', transferredTo: 'Ben' }));
+		await expect.element(row()).toMatchTextContent('put through by Carla');
+		await expect.element(row()).toMatchTextContent('transferred to Ben');
+	});
+
 	test('of a withheld caller offers no way to call back', async () => {
 		await show(entry({ caller: { kind: 'withheld' }, contact: undefined }));
 		await expect.element(row()).toMatchTextContent('Number withheld');
