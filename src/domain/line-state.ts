@@ -9,6 +9,8 @@ export interface WatchedLine {
 	readonly state: LineState;
 	/** Who calls it, where the PBX tells: a display name or a number, said by the network and not to be trusted. */
 	readonly caller: string;
+	/** Who has it says of themselves that they are busy (RFC 4480), also without a call. */
+	readonly isBusy: boolean;
 	/** The call that rings there can be taken from here. */
 	readonly canPickUp: boolean;
 }

@@ -740,7 +740,8 @@ test('the watched speed dials are watched, and the call that rings at one is tak
 	const other = { name: 'Front desk', number: '12', watched: false };
 	phone.useSession({ ...session, settings: { ...settings, speedDials: [entry, other] } });
 	expect(line.watched).toEqual(['ben']);
-	line.listener.lines([{ number: 'ben', state: 'ringing', caller: 'Erika', canPickUp: true }]);
+	const ben = { number: 'ben', state: 'ringing', caller: 'Erika', isBusy: false } as const;
+	line.listener.lines([{ ...ben, canPickUp: true }]);
 	expect(phone.lines).toHaveLength(1);
 	phone.pickUp('ben');
 	expect(line.pickedUp).toEqual(['ben']);

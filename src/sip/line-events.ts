@@ -11,6 +11,7 @@ import type { VoicemailSummary, WatchedLine } from '#domain/line-state.ts';
 import { readMessageSummary } from '#domain/message-summary.ts';
 import { readDialogInfo } from './dialog-info-xml.ts';
 import { EventSubscription } from './event-subscription.ts';
+import { readBusy } from './presence-xml.ts';
 import { targetUri } from './target-uri.ts';
 
 interface LineEventsParts {
@@ -22,7 +23,10 @@ interface LineEventsParts {
 }
 
 interface Watched {
-	readonly subscription: EventSubscription | undefined;
+	readonly subscription: EventSubscription;
+	/** What the person tells, beside what the line does. */
+	readonly presence: EventSubscription;
+	isBusy: boolean;
 	known: KnownDialogs | undefined;
 	/** Everything has been asked for anew, and has not come. */
 	isAsked: boolean;
@@ -43,9 +47,9 @@ export class LineEvents {
 	/** Which lines are watched from now on, as people write them. */
 	watch(numbers: readonly string[]): void {
 		this.#numbers = [...new Set(numbers)];
-		for (const [number, { subscription }] of this.#watched) {
+		for (const [number, watched] of this.#watched) {
 			if (this.#numbers.includes(number)) continue;
-			subscription?.stop();
+			stop(watched);
 			this.#watched.delete(number);
 		}
 		this.#follow();
@@ -72,7 +76,7 @@ export class LineEvents {
 		this.#box?.stop();
 		this.#box = undefined;
 		this.#agent = undefined;
-		for (const { subscription } of this.#watched.values()) subscription?.stop();
+		for (const watched of this.#watched.values()) stop(watched);
 		this.#watched.clear();
 		this.#tellLines();
 	}
@@ -97,11 +101,16 @@ export class LineEvents {
 		for (const number of this.#numbers) {
 			const target = targetUri(number, this.#parts.domain);
 			if (!agent || !target || this.#watched.has(number)) continue;
-			const subscription: EventSubscription = new EventSubscription({
+			const subscription = new EventSubscription({
 				...{ agent, target, event: 'dialog', accept: 'application/dialog-info+xml' },
 				told: (body) => this.#take(number, body)
 			});
-			this.#watched.set(number, { subscription, known: undefined, isAsked: false });
+			const presence = new EventSubscription({
+				...{ agent, target, event: 'presence', accept: 'application/pidf+xml' },
+				told: (body) => this.#takePresence(number, body)
+			});
+			const nothing = { known: undefined, isAsked: false, isBusy: false };
+			this.#watched.set(number, { subscription, presence, ...nothing });
 		}
 		this.#tellLines();
 	}
@@ -113,8 +122,15 @@ export class LineEvents {
 		const { known, isGap } = takeDialogInfo(watched.known, info);
 		watched.known = known;
 		// Once until everything comes: a PBX that tells of parts alone would be asked without end.
-		if (isGap && !watched.isAsked) watched.subscription?.refresh();
+		if (isGap && !watched.isAsked) watched.subscription.refresh();
 		watched.isAsked = isGap || (watched.isAsked && !info.isFull);
+		this.#tellLines();
+	}
+
+	#takePresence(number: string, body: string): void {
+		const watched = this.#watched.get(number);
+		if (!watched) return;
+		watched.isBusy = readBusy(body);
 		this.#tellLines();
 	}
 
@@ -126,17 +142,23 @@ export class LineEvents {
 	#tellLines(): void {
 		this.#parts.lines(
 			this.#numbers.map((number) => {
-				const known = this.#watched.get(number)?.known;
+				const { known, isBusy = false } = this.#watched.get(number) ?? {};
 				const ringing = ringingDialog(known);
 				return {
 					number,
 					state: lineState(known),
 					caller: ringing ? ringing.remoteName || userOf(ringing.remoteIdentity) : '',
+					isBusy,
 					canPickUp: this.ringingAt(number) !== undefined
 				};
 			})
 		);
 	}
+}
+
+function stop({ subscription, presence }: Watched): void {
+	subscription.stop();
+	presence.stop();
 }
 
 function userOf(address: string): string {

@@ -14,13 +14,12 @@ interface World {
 	readonly network: TcpProxy;
 	/** Of somebody who lets others know. */
 	readonly desk: Desk;
+	/** Of somebody who wants to know. */
+	readonly colleague: Desk;
 	/** It tells of presence. */
 	readonly pbx: Kamailio;
 	readonly watcher: PresenceWatcher;
 }
-
-/** Somebody whose program shows who has time. */
-const COLLEAGUE = { user: 'colleague', password: 'pw-colleague' };
 
 const test = base.extend<World>({
 	network: async ({}, use) => {
@@ -30,12 +29,19 @@ const test = base.extend<World>({
 	},
 	desk: async ({ exchange, network }, use) => {
 		const tells = <T>(settings: T) => ({ ...settings, tellPresence: true });
-		await use(await exchange.newDesk(tells, `ws://127.0.0.1:${network.port}/sip`));
+		await use(await exchange.newDesk(tells, serverAt(network)));
 	},
-	pbx: async ({ exchange, network, desk }, use, info) => {
-		const { sipUser: user, sipPassword: password, number } = desk;
+	colleague: async ({ exchange, network, desk }, use) => {
+		const entry = { name: 'Anna', number: desk.sipUser, watched: true };
+		const watches = <T>(settings: T) => ({ ...settings, speedDials: [entry] });
+		await use(await exchange.newDesk(watches, serverAt(network)));
+	},
+	pbx: async ({ exchange, network, desk, colleague }, use, info) => {
+		const subscribers = [desk, colleague].map(({ sipUser, sipPassword, number }) => ({
+			...{ user: sipUser, password: sipPassword, number }
+		}));
 		const pbx = await startKamailio({
-			subscribers: [{ user, password, number }, COLLEAGUE],
+			subscribers,
 			rtpengineControlPort: exchange.rtpengineControlPort,
 			trunkPort: await freePort(),
 			events: { url: `${exchange.app.url}/api/pbx-events`, secret: PBX_SECRET },
@@ -48,21 +54,28 @@ const test = base.extend<World>({
 		}
 		await pbx.stop();
 	},
-	watcher: async ({ pbx, desk }, use) => {
-		const watcher = await watchPresence(pbx.webSocket, desk.sipUser, COLLEAGUE);
+	watcher: async ({ pbx, desk, colleague }, use) => {
+		const watcher = await watchPresence(pbx.webSocket, desk.sipUser, credentials(colleague));
 		await use(watcher);
 		watcher.close();
 	}
 });
+
+const serverAt = ({ port }: { port: number }) => `ws://127.0.0.1:${port}/sip`;
+const credentials = ({ sipUser: user, sipPassword: password }: Desk) => ({ user, password });
 
 test('colleagues see who has time: through calls, quiet, a lost connection, and signing out', async ({
 	exchange,
 	page,
 	pbx,
 	desk,
+	colleague,
 	network,
-	watcher
+	watcher,
+	otherBrowser
 }) => {
+	const theirs = await otherBrowser.newPage();
+	await signIn(theirs, exchange.app.url, colleague);
 	const told = () => watcher.told.at(-1);
 	await expect.poll(told).toBe('');
 	await signIn(page, exchange.app.url, desk);
@@ -84,26 +97,37 @@ test('colleagues see who has time: through calls, quiet, a lost connection, and 
 	await page.getByRole('button', { name: 'Do not disturb' }).click();
 	await page.getByRole('button', { name: 'For an hour' }).click();
 	await expect.poll(told).toBe('open busy');
+	await expect(theirs.getByTestId('speed-dial')).toContainText('busy');
 
+	await page.goto('about:blank');
+	await expect.poll(told).toBe('closed');
+	await page.goto(exchange.app.url);
+	await expect.poll(told).toBe('open busy');
 	await page.getByRole('button', { name: 'Sign out' }).click();
 	await expect.poll(told).toBe('closed');
 	// The next connection has replaced what the last one had told.
 	expect(watcher.told).not.toContainEqual(expect.stringContaining('open open'));
 });
 
-test('nobody tells for another, and users tell nothing else', async ({ pbx, desk, watcher }) => {
+test('nobody tells for another, and users tell nothing else', async ({
+	pbx,
+	desk,
+	colleague,
+	watcher
+}) => {
+	const { sipUser: they } = colleague;
 	const answers = new Map([
 		// Their password does not prove these.
-		[publish(COLLEAGUE.user, COLLEAGUE.user, desk.sipUser), 407],
-		[publish(desk.sipUser, COLLEAGUE.user, COLLEAGUE.user), 407],
-		[publish(desk.sipUser, desk.sipUser, COLLEAGUE.user), 407],
-		[publish(COLLEAGUE.user, COLLEAGUE.user, COLLEAGUE.user, 'dialog'), 403],
-		[publish(COLLEAGUE.user, COLLEAGUE.user, COLLEAGUE.user, 'presence.winfo'), 403],
-		[publish(COLLEAGUE.user, COLLEAGUE.user, COLLEAGUE.user), 200]
+		[publish(they, they, desk.sipUser), 407],
+		[publish(desk.sipUser, they, they), 407],
+		[publish(desk.sipUser, desk.sipUser, they), 407],
+		[publish(they, they, they, 'dialog'), 403],
+		[publish(they, they, they, 'presence.winfo'), 403],
+		[publish(they, they, they), 200]
 	]);
 	for (const [request, status] of answers) {
 		expect(await askByWebSocket(pbx.webSocket, request)).toBe(407);
-		expect(await askByWebSocket(pbx.webSocket, request, COLLEAGUE)).toBe(status);
+		expect(await askByWebSocket(pbx.webSocket, request, credentials(colleague))).toBe(status);
 	}
 	await expect.poll(() => watcher.told).toEqual(['']);
 });

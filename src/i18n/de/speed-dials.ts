@@ -12,7 +12,8 @@ export const speedDials: Messages['speedDials'] = {
 	number: 'Nummer',
 	numberHint: 'Eine Rufnummer, eine Nebenstelle oder eine SIP-Adresse.',
 	watched: 'Zeigen, ob die Leitung besetzt ist',
-	watchedHint: 'Wo die Anlage es sagt. Ein Anruf, der dort klingelt, lässt sich heranholen.',
+	watchedHint:
+		'Wo die Anlage es sagt; auch, ob jemand beschäftigt ist. Ein Anruf, der dort klingelt, lässt sich heranholen.',
 	up: (name) => `${name} nach oben`,
 	down: (name) => `${name} nach unten`,
 	remove: (name) => `${name} entfernen`,
@@ -23,6 +24,7 @@ export const speedDials: Messages['speedDials'] = {
 		'Der Server hat die Änderung abgelehnt. Prüfen Sie die Einträge und versuchen Sie es erneut.',
 	call: (name) => `${name} anrufen`,
 	states: { unknown: 'nicht bekannt', idle: 'frei', ringing: 'klingelt', busy: 'im Gespräch' },
+	occupied: 'beschäftigt',
 	ringingFrom: (caller) => `klingelt: ${caller}`,
 	pickUp: (name) => `Anruf für ${name} heranholen`
 };

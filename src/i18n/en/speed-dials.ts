@@ -11,7 +11,8 @@ export const speedDials = {
 	number: 'Number',
 	numberHint: 'A phone number, an extension or a SIP address.',
 	watched: 'Show whether the line is busy',
-	watchedHint: 'Where the PBX tells. A call that rings there can be picked up.',
+	watchedHint:
+		'Where the PBX tells, and whether its owner is busy. A call that rings there can be picked up.',
 	up: (name: string) => `Move ${name} up`,
 	down: (name: string) => `Move ${name} down`,
 	remove: (name: string) => `Remove ${name}`,
@@ -21,6 +22,8 @@ export const speedDials = {
 	notSaved: 'The server has refused the change. Check the entries and try again.',
 	call: (name: string) => `Call ${name}`,
 	states: { unknown: 'not known', idle: 'free', ringing: 'rings', busy: 'on the phone' },
+	/** Said by the person, not by the line. */
+	occupied: 'busy',
 	ringingFrom: (caller: string) => `rings: ${caller}`,
 	pickUp: (name: string) => `Pick up the call for ${name}`
 };
