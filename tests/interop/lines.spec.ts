@@ -210,7 +210,7 @@ test('a call from outside is picked up: who calls is seen, and the colleague has
 	expect(await colleague.mails()).toEqual([]);
 });
 
-test('nobody publishes by WebSocket, and nobody learns of another’s box', async ({
+test('nobody publishes of a box by WebSocket, and nobody learns of another’s box', async ({
 	exchange,
 	page,
 	pbx,
