@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { CALLED_NUMBER_SOURCES } from './called-number.ts';
+import { CALLED_NUMBER_SOURCES } from './called-number-source.ts';
 import { callReportBatchSchema, callReportSchema, PBX_DEVICE_ID } from './call-report.ts';
 import { INCOMING_OUTCOMES, OUTGOING_OUTCOMES } from './call-outcome.ts';
 import { joinReports } from './join-reports.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { CALLED_NUMBER_SOURCES } from './called-number.ts';
+import { CALLED_NUMBER_SOURCES } from './called-number-source.ts';
 import { INCOMING_OUTCOMES, OUTGOING_OUTCOMES } from './call-outcome.ts';
 import { isCertainFor, reportContactSchema } from './report-contact.ts';
 import { cleanText } from './sip-address.ts';

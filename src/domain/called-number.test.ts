@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { calledNumber, CALLED_NUMBER_SOURCES } from './called-number.ts';
+import { CALLED_NUMBER_SOURCES } from './called-number-source.ts';
+import { calledNumber } from './called-number.ts';
 import { callReportSchema } from './call-report.ts';
 import { incomingReport, SETTINGS, sipHeaders } from './sample-calls.ts';
 

@@ -1,3 +1,4 @@
+import type { CalledNumberSource } from './called-number-source.ts';
 import { parsePhoneNumber, type NumberingPlan, type PhoneNumber } from './phone-number.ts';
 import {
 	cleanText,
@@ -8,17 +9,6 @@ import {
 } from './sip-address.ts';
 import type { Settings } from './settings.ts';
 import type { SipHeaders } from './sip-message.ts';
-
-/** The header fields that can tell which number the caller dialled, in their default order. */
-export const CALLED_NUMBER_SOURCES = [
-	'header',
-	'p-called-party-id',
-	'history-info',
-	'diversion',
-	'to',
-	'request-uri'
-] as const;
-export type CalledNumberSource = (typeof CALLED_NUMBER_SOURCES)[number];
 
 /** The number that the caller dialled, and which header field said so. */
 export interface CalledNumber {

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import type { CalledNumber } from './called-number.ts';
-import { HotlineIndex, hotlineSchema, mayAnswer, type Hotline } from './hotline.ts';
+import { HotlineIndex } from './hotline-index.ts';
+import { hotlineSchema, mayAnswer, type Hotline } from './hotline.ts';
 import type { NumberingPlan } from './phone-number.ts';
 import { hotlineSample, phoneNumber, PLAN } from './sample-calls.ts';
 

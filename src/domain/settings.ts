@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { isAllowableScheme } from './action-scheme.ts';
-import { CALLED_NUMBER_SOURCES } from './called-number.ts';
+import { CALLED_NUMBER_SOURCES } from './called-number-source.ts';
 import { emailAddressOrNoneSchema } from './email-address.ts';
 import { forwardingSchema, NO_FORWARDING } from './forwarding.ts';
 import { LOCALES } from './hotline.ts';

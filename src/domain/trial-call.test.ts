@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { greetings, HotlineIndex } from './hotline.ts';
+import { HotlineIndex } from './hotline-index.ts';
+import { greetings } from './hotline.ts';
 import { hotlineSample, PLAN, SETTINGS } from './sample-calls.ts';
 import { tryCall } from './trial-call.ts';
 

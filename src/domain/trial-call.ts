@@ -1,6 +1,6 @@
 import { calledNumber, type CalledNumber } from './called-number.ts';
 import { callerIdentity, type CallerIdentity } from './caller-identity.ts';
-import type { HotlineIndex, HotlineMatch } from './hotline.ts';
+import type { HotlineIndex, HotlineMatch } from './hotline-index.ts';
 import { internalCaller, internalMark } from './internal-caller.ts';
 import { parsePastedInvite } from './pasted-invite.ts';
 import { parsePhoneNumber } from './phone-number.ts';

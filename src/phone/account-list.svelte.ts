@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { NewAccount } from '#domain/new-account.ts';
-import { ask, type ServerFailure } from './server-api.ts';
+import { ask, type ServerFailure } from './ask-server.ts';
 
 const accountsSchema = v.object({
 	accounts: v.array(

@@ -10,7 +10,7 @@ import {
 import { contactSchema, type Contact } from '#domain/contact.ts';
 import { RecordEditor, recordSaved, type RecordSaved } from './record-editor.svelte.ts';
 import { RecordRemoval } from './record-removal.svelte.ts';
-import { ask, type ServerAnswer } from './server-api.ts';
+import { ask, type ServerAnswer } from './ask-server.ts';
 
 /** Brings changes of the own address book to the server. */
 export async function changeContacts(change: ContactChange): Promise<RecordSaved> {

@@ -1,7 +1,7 @@
 import { contactAnswersSchema } from '#domain/contact-answers.ts';
 import { searchWords } from '#domain/contact-search.ts';
 import { OWN_SOURCE, type SourceAnswer } from '#domain/contact.ts';
-import { ask } from './server-api.ts';
+import { ask } from './ask-server.ts';
 
 /** As long as people pause between two keys, ms: what they are still typing is not asked for. */
 const PAUSE_MS = 150;

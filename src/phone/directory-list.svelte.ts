@@ -7,7 +7,7 @@ import {
 	type ListedDirectory,
 	type TrialResult
 } from '#domain/directory-source.ts';
-import { ask, type ServerAnswer, type ServerFailure } from './server-api.ts';
+import { ask, type ServerAnswer, type ServerFailure } from './ask-server.ts';
 
 const listSchema = v.object({ sources: v.array(listedDirectorySchema) });
 

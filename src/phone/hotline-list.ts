@@ -3,7 +3,7 @@ import type { HotlineChange } from '#domain/hotline-change.ts';
 import { hotlineSchema, type Hotline } from '#domain/hotline.ts';
 import { RecordEditor, recordSaved, type RecordSaved } from './record-editor.svelte.ts';
 import { RecordRemoval } from './record-removal.svelte.ts';
-import { ask } from './server-api.ts';
+import { ask } from './ask-server.ts';
 import type { Session } from './session.svelte.ts';
 
 /** Brings changes of hotlines to the server, and what holds then to this phone. */

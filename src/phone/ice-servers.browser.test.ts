@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { IceSettings } from '#domain/ice-servers.ts';
 import { IceServers } from './ice-servers.ts';
-import type { ServerAnswer } from './server-api.ts';
+import type { ServerAnswer } from './ask-server.ts';
 
 const HOUR_MS = 3_600_000;
 const AWAY: ServerAnswer<IceSettings> = { ok: false, failure: { kind: 'unreachable' } };

@@ -1,5 +1,5 @@
 import type { IceSettings } from '#domain/ice-servers.ts';
-import type { ServerAnswer } from './server-api.ts';
+import type { ServerAnswer } from './ask-server.ts';
 
 interface IceServersParts {
 	fetch: () => Promise<ServerAnswer<IceSettings>>;

@@ -1,6 +1,6 @@
 import type { CallChange, CallChanges } from '#domain/journal-entry.ts';
 import { sendWaitingMarks, type WaitingMarks } from './send-waiting.ts';
-import type { ServerAnswer } from './server-api.ts';
+import type { ServerAnswer } from './ask-server.ts';
 
 interface JournalSyncParts extends WaitingMarks {
 	/** The newest change that this device knows. */

@@ -3,7 +3,7 @@ import type { JournalEntry } from '#domain/journal-entry.ts';
 import type { ContactNames, RemoteParty } from '#domain/journal-filter.ts';
 import type { CallMark } from '#domain/processed.ts';
 import { Journal } from './journal.svelte.ts';
-import type { ServerFailure } from './server-api.ts';
+import type { ServerFailure } from './ask-server.ts';
 import { START } from './test-line.ts';
 
 type Part = Parameters<ConstructorParameters<typeof Journal>[0]['watch']>[0];

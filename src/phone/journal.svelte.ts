@@ -6,7 +6,7 @@ import {
 	type RemoteParty
 } from '#domain/journal-filter.ts';
 import type { CallMark } from '#domain/processed.ts';
-import type { ServerFailure } from './server-api.ts';
+import type { ServerFailure } from './ask-server.ts';
 
 interface JournalPart {
 	readonly filter: JournalFilter;

@@ -1,6 +1,6 @@
 import PostalMime, { type Email } from 'postal-mime';
 import * as v from 'valibot';
-import { ask } from './server-api.ts';
+import { ask } from './ask-server.ts';
 
 const listSchema = v.object({
 	messages: v.array(

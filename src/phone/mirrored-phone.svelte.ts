@@ -1,6 +1,6 @@
 import type { ContactChoice } from '#domain/contact-choice.ts';
 import { dtmfDigits } from '#domain/dtmf.ts';
-import type { HotlineIndex } from '#domain/hotline.ts';
+import type { HotlineIndex } from '#domain/hotline-index.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
 import type { ForwardingCommands } from './forwarder.svelte.ts';
 import {

@@ -1,5 +1,5 @@
 import { pausedChannelsSchema, type PausedChannel } from '#domain/channel-pause.ts';
-import { ask } from './server-api.ts';
+import { ask } from './ask-server.ts';
 
 /** How often an app in sight asks. */
 const PAUSE_MS = 30_000;

@@ -12,7 +12,7 @@ import type { SourceAnswer } from '#domain/contact.ts';
 import { quietUntil } from '#domain/do-not-disturb.ts';
 import type { EarlierCalls } from '#domain/earlier-calls.ts';
 import type { Forwarding } from '#domain/forwarding.ts';
-import type { HotlineIndex } from '#domain/hotline.ts';
+import type { HotlineIndex } from '#domain/hotline-index.ts';
 import { entryOfReport, type JournalEntry } from '#domain/journal-entry.ts';
 import type { VoicemailSummary, WatchedLine } from '#domain/line-state.ts';
 import type { Registration } from '#domain/registration.ts';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { pushDevicesSchema, type PushDevice } from '#domain/push-device.ts';
-import { ask } from './server-api.ts';
+import { ask } from './ask-server.ts';
 import {
 	endPush,
 	newSubscription,

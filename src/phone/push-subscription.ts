@@ -1,5 +1,5 @@
 import type * as v from 'valibot';
-import { ask, type ServerAnswer } from './server-api.ts';
+import { ask, type ServerAnswer } from './ask-server.ts';
 
 /** This browser's push subscription; undefined where there is none, or no service worker. */
 export async function pushSubscription(): Promise<PushSubscription | undefined> {

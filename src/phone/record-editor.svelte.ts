@@ -1,7 +1,7 @@
 import type * as v from 'valibot';
 import { fieldProblems, type FieldProblem } from '#domain/field-problems.ts';
 import { isSame, mergeFields } from '#domain/merge-fields.ts';
-import type { ServerAnswer, ServerFailure } from './server-api.ts';
+import type { ServerAnswer, ServerFailure } from './ask-server.ts';
 
 type SaveState = 'untouched' | 'saving' | 'invalid' | 'failed' | 'saved';
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CallReport, CallReportAnswers } from '#domain/call-report.ts';
 import type { CallStatus } from '#domain/journal-entry.ts';
 import { ReportSender } from './report-sender.ts';
-import type { ServerAnswer } from './server-api.ts';
+import type { ServerAnswer } from './ask-server.ts';
 
 const UNREACHABLE = { ok: false, failure: { kind: 'unreachable' } } as const;
 const NOW = Date.parse('2026-03-11T10:00:00Z');

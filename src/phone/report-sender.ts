@@ -1,6 +1,6 @@
 import type { CallStatus } from '#domain/journal-entry.ts';
 import { sendWaitingReports, type WaitingReports } from './send-waiting.ts';
-import type { ServerAnswer } from './server-api.ts';
+import type { ServerAnswer } from './ask-server.ts';
 
 interface ReportSenderParts extends WaitingReports {
 	/** Call-IDs of calls begun since `since` of which the server's decision is not known, newest first. */

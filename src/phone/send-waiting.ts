@@ -1,6 +1,6 @@
 import type { CallReport, CallReportAnswers } from '#domain/call-report.ts';
 import type { CallMark } from '#domain/processed.ts';
-import type { ServerAnswer } from './server-api.ts';
+import type { ServerAnswer } from './ask-server.ts';
 
 const REPORTS = 50;
 const MARKS = 100;

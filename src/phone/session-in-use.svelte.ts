@@ -1,4 +1,4 @@
-import { HotlineIndex } from '#domain/hotline.ts';
+import { HotlineIndex } from '#domain/hotline-index.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
 
 /** What a telephone works with: the session, and its hotlines by number. */

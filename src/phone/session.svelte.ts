@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import type { SessionInfo } from '#domain/session-info.ts';
 import type { SettingsChange } from '#domain/settings-merge.ts';
 import type { Region } from '#domain/settings.ts';
-import { ask, fetchSession, type ServerFailure } from './server-api.ts';
+import { ask, type ServerFailure } from './ask-server.ts';
+import { fetchSession } from './fetch-session.ts';
 import type { SettingsChanges, SettingsSaved } from './settings-changes.ts';
 
 const statusSchema = v.object({ demo: v.boolean(), setupNeeded: v.boolean() });

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { SessionInfo } from '#domain/session-info.ts';
 import { mergeSettings, type SettingsChange } from '#domain/settings-merge.ts';
 import { settingsSchema, type Settings } from '#domain/settings.ts';
-import { ask, type ServerFailure } from './server-api.ts';
+import { ask, type ServerFailure } from './ask-server.ts';
 
 /** Where changes of settings wait for a server that is away, also through a restart. */
 export interface SettingsMemory {

@@ -1,6 +1,6 @@
 import { replaySchema, type Replay } from '#domain/replay-calls.ts';
 import type { Settings } from '#domain/settings.ts';
-import { ask, type ServerFailure } from './server-api.ts';
+import { ask, type ServerFailure } from './ask-server.ts';
 
 type ReplayState =
 	| { readonly state: 'asking' }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { testResultSchema, type TestChannel, type TestResult } from '#domain/test-message.ts';
-import { ask, type ServerFailure } from './server-api.ts';
+import { ask, type ServerFailure } from './ask-server.ts';
 
 type TestState =
 	| { readonly state: 'idle' }

@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 import * as v from 'valibot';
 import { pushDevicesSchema } from '#domain/push-device.ts';
-import { ask } from '#phone/server-api.ts';
+import { ask } from '#phone/ask-server.ts';
 import { sendSubscription } from '#phone/push-subscription.ts';
 import { DeviceStore } from '#storage/device-store.ts';
 

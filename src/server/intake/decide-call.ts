@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { SourceAnswer } from '#domain/contact.ts';
-import type { HotlineIndex } from '#domain/hotline.ts';
+import type { HotlineIndex } from '#domain/hotline-index.ts';
 import { decide, type JoinedCall } from '#domain/notification-rules.ts';
 import type { NumberingPlan } from '#domain/phone-number.ts';
 import { withDeviceContact } from '#domain/report-contact.ts';

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { callerKey } from '#domain/caller-identity.ts';
 import type { SourceAnswer } from '#domain/contact.ts';
-import type { HotlineIndex } from '#domain/hotline.ts';
+import type { HotlineIndex } from '#domain/hotline-index.ts';
 import { mailRecipient } from '#domain/notification-message.ts';
 import { settingsFor } from '#domain/notification-recipient.ts';
 import type { JoinedCall } from '#domain/notification-rules.ts';

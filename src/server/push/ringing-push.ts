@@ -1,5 +1,5 @@
 import { composePushWords } from '#domain/notification-push.ts';
-import type { HotlineIndex } from '#domain/hotline.ts';
+import type { HotlineIndex } from '#domain/hotline-index.ts';
 import type { SourceAnswer } from '#domain/contact.ts';
 import type { JoinedCall } from '#domain/notification-rules.ts';
 import type { RingingNews } from '#domain/pbx-event.ts';

@@ -1,6 +1,6 @@
 import type { DirectorySource } from '#domain/directory-source.ts';
 import type { Messages } from '#i18n/en.ts';
-import type { ServerFailure } from '#phone/server-api.ts';
+import type { ServerFailure } from '#phone/ask-server.ts';
 
 /** Why the app's server did not do it, and what to do. */
 export function directoryProblem(failure: ServerFailure, { app, directories }: Messages): string {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import { HotlineIndex, type Hotline } from '#domain/hotline.ts';
+import { HotlineIndex } from '#domain/hotline-index.ts';
+import type { Hotline } from '#domain/hotline.ts';
 import { PRACTICE, sessionOf } from '#phone/test-line.ts';
 import { expectAccessible } from '#ui/test/accessible.ts';
 import { renderIn } from '#ui/test/render-in.ts';

@@ -1,6 +1,6 @@
 import { createContext } from 'svelte';
 import type { SessionInfo } from '#domain/session-info.ts';
-import type { HotlineIndex } from '#domain/hotline.ts';
+import type { HotlineIndex } from '#domain/hotline-index.ts';
 import type { HotlineEditor } from '#phone/hotline-list.ts';
 import type { FieldProblem } from '#ui/shared/field-problem.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { ServerFailure } from '#phone/server-api.ts';
+import type { ServerFailure } from '#phone/ask-server.ts';
 import { expectAccessible } from '#ui/test/accessible.ts';
 import { renderIn } from '#ui/test/render-in.ts';
 import JournalNotices from './JournalNotices.svelte';

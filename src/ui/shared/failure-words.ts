@@ -1,5 +1,5 @@
 import type { Messages } from '#i18n/en.ts';
-import type { ServerFailure } from '#phone/server-api.ts';
+import type { ServerFailure } from '#phone/ask-server.ts';
 
 /** What went wrong at signing in or setting up, and what to do. */
 export function failureWords(failure: ServerFailure, t: Messages): string {
