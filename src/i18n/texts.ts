@@ -1,21 +1,28 @@
 import type { Locale } from '#domain/hotline.ts';
-import type { Messages } from './en.ts';
+import type { FirstMessages, Messages } from './en.ts';
 import { formats, type Formats } from './formats.ts';
 
 /** The words and the formats of one language. */
-export interface Texts {
+export interface Texts<Words = Messages> {
 	readonly locale: Locale;
-	readonly t: Messages;
+	readonly t: Words;
 	readonly f: Formats;
 }
 
-/** The words of a language, which are loaded with their first use. */
+/** The first words of a language: they are few, so that the rest does not keep the phone from registering. */
+export async function loadFirstMessages(locale: Locale): Promise<FirstMessages> {
+	return locale === 'de'
+		? (await import('./de/first.ts')).first
+		: (await import('./en/first.ts')).first;
+}
+
+/** All words of a language, which are loaded with their first use. */
 export async function loadMessages(locale: Locale): Promise<Messages> {
 	return locale === 'de' ? (await import('./de.ts')).de : (await import('./en.ts')).en;
 }
 
 /** `timeZone` is the reader's; the browser's by default. */
-export function texts(locale: Locale, t: Messages, timeZone?: string): Texts {
+export function texts<Words>(locale: Locale, t: Words, timeZone?: string): Texts<Words> {
 	return { locale, t, f: formats(locale, timeZone) };
 }
 

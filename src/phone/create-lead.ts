@@ -1,22 +1,18 @@
 import { lookUp, type ContactSource } from '#contacts/lookup.ts';
 import { MOST_EARLIER_CALLS, summariseEarlier } from '#domain/earlier-calls.ts';
 import type { Forwarding } from '#domain/forwarding.ts';
-import type { IceSettings } from '#domain/ice-servers.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
-import type { Settings } from '#domain/settings.ts';
-import { mix } from '#media/mix.ts';
 import { ProgressTone } from '#media/progress-tone.ts';
 import type { RemoteAudio } from '#media/remote-audio.ts';
 import type { Ringtone } from '#media/ringtone.ts';
-import { SipLine } from '#sip/sip-line.ts';
 import type { CallStore } from '#storage/call-store.ts';
-import { absoluteServers } from './absolute-servers.ts';
 import { syncLater } from './background-sync.ts';
 import { hotlineNames } from './call-record.ts';
 import { IceServers } from './ice-servers.ts';
+import type { OwnLine } from './create-line.ts';
 import { JournalSync } from './journal-sync.ts';
 import { LiveCalls } from './live-calls.ts';
-import type { Audio, Line, LineListener } from './line.ts';
+import type { Audio } from './line.ts';
 import { broadcastPhone } from './phone-broadcast.svelte.ts';
 import type { PhoneChannel } from './phone-channel.ts';
 import { Phone } from './phone.svelte.ts';
@@ -30,10 +26,11 @@ import {
 	sendReports
 } from './server-api.ts';
 import type { SoundState } from './sound-state.svelte.ts';
-import type { PhoneProblem } from './telephone.ts';
 
 interface LeadParts {
 	readonly session: SessionInfo;
+	/** The line that this tab has. */
+	readonly line: OwnLine;
 	readonly deviceId: string;
 	readonly store: CallStore;
 	/** Who is asked for a caller's number. */
@@ -60,7 +57,7 @@ export interface Lead {
 	close(): Promise<void>;
 }
 
-/** The composition root of the leading tab: a phone with real adapters, registered, its reports on their way. */
+/** The composition root of the leading tab: a phone with real adapters, its reports on their way. */
 export function startLead(parts: LeadParts): Lead {
 	const { session, deviceId, store, sources, ringtone, remote, sound, channel } = parts;
 	const { open, signedOut, complain } = parts;
@@ -102,14 +99,12 @@ export function startLead(parts: LeadParts): Lead {
 		deviceId,
 		audio: browserAudio(ringtone, remote, sound),
 		makeLine: (listener) =>
-			sipLine(
-				session.sip,
-				() => phone.session.settings,
-				listener,
-				() => ice.forCall(),
-				(problem) => phone.report(problem),
-				() => parts.microphone()
-			),
+			parts.line.take(listener, {
+				settings: () => phone.session.settings,
+				microphone: () => parts.microphone(),
+				ice: () => ice.forCall(),
+				report: (problem) => phone.report(problem)
+			}),
 		lookUp: (e164, answered) => lookUp(e164, sources, answered),
 		rememberChoice: async (e164, choice) => (await sendChoice(e164, choice)).ok,
 		keepForwarding: (forwarding) => parts.keepForwarding(forwarding),
@@ -171,42 +166,6 @@ export function startLead(parts: LeadParts): Lead {
 			reports.close();
 			sync.close();
 		}
-	};
-}
-
-function sipLine(
-	sip: SessionInfo['sip'],
-	settings: () => Settings,
-	listener: LineListener,
-	ice: () => Promise<IceSettings>,
-	report: (problem: PhoneProblem) => void,
-	microphone: () => Promise<MediaStream>
-): Line {
-	if (!sip) return disconnectedLine(listener);
-	return new SipLine(
-		{
-			account: sip,
-			servers: absoluteServers(sip.server),
-			settings,
-			microphone,
-			ice: { settings: ice, problem: report },
-			mix
-		},
-		listener
-	);
-}
-
-/** An account to which no telephone has been given: it says so and never connects. */
-function disconnectedLine(listener: LineListener): Line {
-	return {
-		start: () =>
-			listener.registration({ state: 'waiting', problem: 'bad-settings', retryAt: Infinity }),
-		retry: () => {},
-		dial: () => undefined,
-		watch: () => {},
-		tellPresence: () => {},
-		pickUp: () => false,
-		close: async () => {}
 	};
 }
 

@@ -8,9 +8,9 @@ import { Ringtone } from '#media/ringtone.ts';
 import { CallStore } from '#storage/call-store.ts';
 import { DeviceStore } from '#storage/device-store.ts';
 import { watchActivity } from './activity.ts';
-import { syncLater } from './background-sync.ts';
 import { createDeviceSound } from './create-device-sound.ts';
 import { startLead, type Lead } from './create-lead.ts';
+import type { OwnLine } from './create-line.ts';
 import { createLocalFolders } from './create-local-folders.ts';
 import type { SearchedContacts } from './contact-search.svelte.ts';
 import { Headsets } from './headset/headsets.svelte.ts';
@@ -24,13 +24,9 @@ import { PausedChannels } from './paused-channels.svelte.ts';
 import { openPhoneChannel } from './phone-channel.ts';
 import { PhoneInUse } from './phone-in-use.svelte.ts';
 import { PushDevices } from './push-devices.svelte.ts';
-import { endPush } from './push-subscription.ts';
 import { followPushChoices } from './push-choices.ts';
 import { sayActive, sendRetry } from './server-api.ts';
-import { Session } from './session.svelte.ts';
-import { SettingsChanges } from './settings-changes.ts';
 import { SoundState } from './sound-state.svelte.ts';
-import { leadOnce } from './tab-lead.ts';
 import type { Telephone } from './telephone.ts';
 
 /** Everything a signed-in person works with. */
@@ -62,19 +58,15 @@ export interface Desk {
 	close(): Promise<void>;
 }
 
-export function createSession(): Session {
-	const store = new DeviceStore();
-	return new Session(store, new SettingsChanges(store, () => void syncLater()), endPush);
-}
-
 /**
  * The composition root: the telephone of this tab, which is a real one in one tab of the browser and
- * shows that one in all others. `signedOut` is told when the server no longer takes reports because it
+ * shows that one in all others. `line` is the account's, and closes with the desk. `signedOut` is told when the server no longer takes reports because it
  * does not know the session any more; `navigate` shows a page of the app; `keepForwarding` saves where
  * the PBX sends calls.
  */
 export async function createDesk(
 	session: SessionInfo,
+	line: OwnLine,
 	signedOut: () => void,
 	navigate: (path: string) => void,
 	keepForwarding: (forwarding: Forwarding) => void
@@ -112,11 +104,11 @@ export async function createDesk(
 	const headsets = new Headsets({ hid: 'hid' in navigator ? navigator.hid : undefined, complain });
 	headsets.start();
 	mirror.start();
-	const letGo = leadOnce(`anteroom-phone ${session.account.id}`, () => {
+	line.whenLeading(() => {
 		mirror.close();
 		const { session: latest } = mirror;
 		lead = startLead({
-			...{ session: latest, deviceId, store, ringtone, remote, sound, channel },
+			...{ session: latest, line, deviceId, store, ringtone, remote, sound, channel },
 			microphone: () => deviceSound.openForCall(),
 			sources: [local.contacts, serverSource],
 			...{ open, signedOut, keepForwarding, complain }
@@ -183,7 +175,7 @@ export async function createDesk(
 			mirror.close();
 			await headsets.close();
 			await lead?.close();
-			letGo();
+			await line.close();
 			channel.close();
 			pausedChannels.close();
 			notifications.close();

@@ -208,10 +208,17 @@ test('one leads at a time; the next one does when it lets go', async () => {
 	const name = crypto.randomUUID();
 	const letGo = leadOnce(name, () => led.push('first'));
 	await expect.poll(() => led).toEqual(['first']);
-	const stopThird = leadOnce(name, () => led.push('second'));
+	const waited: string[] = [];
+	const stopThird = leadOnce(
+		name,
+		() => led.push('second'),
+		() => waited.push('second')
+	);
 	const queued = leadOnce(name, () => led.push('third'));
-	const { pending = [] } = await navigator.locks.query();
-	expect(pending.filter((lock) => lock.name === name)).toHaveLength(2);
+	const pending = async () => (await navigator.locks.query()).pending ?? [];
+	const queuedHere = async () => (await pending()).filter((lock) => lock.name === name);
+	await expect.poll(queuedHere).toHaveLength(2);
+	expect(waited).toEqual(['second']);
 	stopThird();
 	letGo();
 	await expect.poll(() => led).toEqual(['first', 'third']);

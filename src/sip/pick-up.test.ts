@@ -4,7 +4,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { CallEvent } from '#domain/call.ts';
 import type { DialogElement } from '#domain/dialog-info.ts';
 import { defaultSettings } from '#domain/settings.ts';
-import { PickUp, pickedUpParties } from './pick-up.ts';
+import { pickedUpParties } from './call-parties.ts';
+import { PickUp } from './pick-up.ts';
 import type { SipCall } from './sip-call.ts';
 
 const DIALOG: DialogElement = {
@@ -40,7 +41,7 @@ beforeEach(() => {
 	pickUp = new PickUp({
 		dialog: DIALOG,
 		call: made as unknown as SipCall,
-		taken: () => {
+		taken: async () => {
 			said.push('taken');
 			call.onEvent = ({ type }) => said.push(type);
 		},
@@ -64,6 +65,7 @@ test('a PBX that answers has given us the call; what came before is told afterwa
 	call.onEvent({ type: 'progress', at: 0 });
 	call.onEvent({ type: 'connected', at: 1 });
 	answer(answerOf());
+	await vi.advanceTimersByTimeAsync(0);
 	expect(said).toEqual(['taken', 'connected']);
 	await vi.advanceTimersByTimeAsync(60_000);
 	expect(call.hungUp).toBe(0);

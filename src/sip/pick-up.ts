@@ -1,11 +1,7 @@
 import type { Invitation } from 'sip.js';
 import type { IncomingResponseMessage } from 'sip.js/lib/core';
-import type { CallEvent, IncomingParties } from '#domain/call.ts';
-import { calledNumber } from '#domain/called-number.ts';
-import { callerIdentity } from '#domain/caller-identity.ts';
+import type { CallEvent } from '#domain/call.ts';
 import type { DialogElement } from '#domain/dialog-info.ts';
-import type { Settings } from '#domain/settings.ts';
-import type { SipHeaders } from '#domain/sip-message.ts';
 import type { SipCall } from './sip-call.ts';
 
 interface PickUpParts {
@@ -13,8 +9,8 @@ interface PickUpParts {
 	readonly dialog: DialogElement;
 	/** The INVITE that asks for it, not sent yet. */
 	readonly call: SipCall;
-	/** The PBX has given us the call, which is connected already. */
-	taken(answer: IncomingResponseMessage): void;
+	/** The PBX has given us the call, which is connected already. Resolves once its events are listened to. */
+	taken(answer: IncomingResponseMessage): Promise<void>;
 	failed(): void;
 }
 
@@ -33,6 +29,7 @@ export class PickUp {
 	/** What has come of the call before anybody could be told. */
 	readonly #early: CallEvent[] = [];
 	#isOver = false;
+	#isTaken = false;
 
 	constructor(parts: PickUpParts) {
 		this.#parts = parts;
@@ -41,8 +38,17 @@ export class PickUp {
 		call.onEvent = (event) => this.#follow(event);
 		call.invite((answer) => {
 			if (!this.#end()) return;
-			parts.taken(answer);
-			for (const event of this.#early) call.onEvent(event);
+			this.#isTaken = true;
+			parts
+				.taken(answer)
+				.then(() => {
+					for (const event of this.#early) call.onEvent(event);
+				})
+				.catch((error: unknown) => {
+					reportError(error);
+					call.hangUp();
+					parts.failed();
+				});
 		});
 	}
 
@@ -55,7 +61,8 @@ export class PickUp {
 	}
 
 	#follow(event: CallEvent): void {
-		if (event.type === 'ended') {
+		if (this.#isTaken) this.#early.push(event);
+		else if (event.type === 'ended') {
 			const { cause } = event;
 			if (cause.kind !== 'refused' || cause.status !== COMES_TO_US) this.#fail();
 		} else if (event.type !== 'progress') this.#early.push(event);
@@ -73,38 +80,4 @@ export class PickUp {
 		clearTimeout(this.#limit);
 		return true;
 	}
-}
-
-/**
- * Who calls whom in a call that the PBX has given us: as it said of the line, and who calls as its answer says
- * where it does (RFC 3325). `now` in UTC epoch ms.
- */
-export function pickedUpParties(
-	{ remoteName, remoteIdentity }: DialogElement,
-	answer: IncomingResponseMessage,
-	line: { readonly number: string; readonly domain: string },
-	settings: Settings,
-	now: number
-): IncomingParties {
-	const name = remoteName.replace(/["\\]/g, '');
-	const told: Record<string, string> = {
-		From: remoteIdentity && `"${name}" <${remoteIdentity}>`,
-		To: `<sip:${line.number}@${line.domain}>`
-	};
-	const headers: SipHeaders = {
-		requestUri: '',
-		all: (field) => {
-			const said = told[field] ?? '';
-			if (said !== '') return [said];
-			return field in told ? [] : answer.getHeaders(field);
-		}
-	};
-	return {
-		id: crypto.randomUUID(),
-		callId: answer.callId,
-		startedAt: now,
-		direction: 'incoming',
-		caller: callerIdentity(headers, settings.numbering),
-		called: calledNumber(headers, settings)
-	};
 }

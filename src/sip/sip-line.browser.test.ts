@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { CallEvent } from '#domain/call.ts';
+import type { CallEvent, IncomingParties } from '#domain/call.ts';
 import type { Registration, RegistrationProblem } from '#domain/registration.ts';
 import { defaultSettings } from '#domain/settings.ts';
+import type { SipCall } from './sip-call.ts';
 import { SipLine } from './sip-line.ts';
 import { TestRegistrar } from './test-registrar.ts';
 
@@ -22,7 +23,16 @@ beforeEach(() => {
 	line = lineTo([FIRST]);
 });
 
-function lineTo(servers: string[]): SipLine {
+/** Who is there for calls. */
+interface Attendance {
+	attended: () => Promise<void>;
+	ringing: (parties: IncomingParties, call: SipCall) => void;
+}
+
+function lineTo(
+	servers: string[],
+	{ attended, ringing = () => {} }: Partial<Attendance> = {}
+): SipLine {
 	return new SipLine(
 		{
 			account: {
@@ -36,9 +46,10 @@ function lineTo(servers: string[]): SipLine {
 			servers,
 			settings: () => defaultSettings('anna@demo.example'),
 			microphone: () => microphone(),
-			mix: () => ({ stream: new MediaStream(), close() {} })
+			mix: () => ({ stream: new MediaStream(), close() {} }),
+			...(attended && { attended })
 		},
-		{ registration: (state) => said.push(state), ringing: () => {} }
+		{ registration: (state) => said.push(state), ringing }
 	);
 }
 
@@ -339,6 +350,64 @@ describe('closing', () => {
 		registrar.cut();
 		await settle();
 		expect(done).toBe(true);
+	});
+});
+
+describe('a call that comes before anybody is there', () => {
+	const request = (method: string, ...more: string[]) =>
+		[
+			`${method} sip:anna@demo.example SIP/2.0`,
+			'Via: SIP/2.0/WSS pbx.example;branch=z9hG4bKearly',
+			'Max-Forwards: 70',
+			'From: <sip:+493023125010@demo.example>;tag=1',
+			'To: <sip:anna@demo.example>',
+			'Call-ID: early@pbx.example',
+			`CSeq: 1 ${method}`,
+			'Contact: <sip:pbx.example>',
+			...more,
+			'Content-Length: 0',
+			'',
+			''
+		].join('\r\n');
+	let arrive: () => void;
+	let told: string[];
+
+	beforeEach(async () => {
+		const arrived = Promise.withResolvers<void>();
+		arrive = arrived.resolve;
+		told = [];
+		line = lineTo([FIRST], {
+			attended: () => arrived.promise,
+			ringing: ({ startedAt }, call) => {
+				told.push(`rings since ${startedAt - before}`);
+				call.onEvent = (event) =>
+					told.push(event.type === 'ended' ? JSON.stringify(event.cause) : event.type);
+			}
+		});
+		line.start();
+		await settle();
+	});
+	let before: number;
+	const invite = async () => {
+		before = Date.now();
+		registrar.push(request('INVITE'));
+		await vi.advanceTimersByTimeAsync(400);
+	};
+
+	test('waits, and is as old as it is', async () => {
+		await invite();
+		expect(told).toEqual([]);
+		arrive();
+		await vi.waitFor(() => expect(told).toEqual(['rings since 0']));
+	});
+
+	test('is told of also where it has ended meanwhile, with the reason', async () => {
+		await invite();
+		registrar.push(request('CANCEL', 'Reason: SIP;cause=200;text="Call completed elsewhere"'));
+		await settle();
+		arrive();
+		await vi.waitFor(() => expect(told).toHaveLength(2));
+		expect(told).toEqual(['rings since 0', expect.stringContaining('"cause":200')]);
 	});
 });
 

@@ -7,7 +7,7 @@ import {
 	type Session,
 	type URI
 } from 'sip.js';
-import type { IncomingParties } from '#domain/call.ts';
+import type { CallEvent, IncomingParties } from '#domain/call.ts';
 import { replacesHeader } from '#domain/dialog-info.ts';
 import type { VoicemailSummary, WatchedLine } from '#domain/line-state.ts';
 import type { Presence } from '#domain/presence.ts';
@@ -21,9 +21,8 @@ import type { SipAccount } from '#domain/session-info.ts';
 import type { Settings } from '#domain/settings.ts';
 import type { Mixer } from './call-media.ts';
 import { LineEvents } from './line-events.ts';
-import { invitationParties } from './invitation-parties.ts';
 import { discard, isOpen, makeLineAgent, type LineAgent } from './line-agent.ts';
-import { PickUp, pickedUpParties } from './pick-up.ts';
+import { PickUp } from './pick-up.ts';
 import { PresencePublication } from './presence-publication.ts';
 import type { IceParts } from './quick-ice.ts';
 import { forget, registerOnce, unregister, type Registering } from './register.ts';
@@ -47,6 +46,8 @@ interface SipLineOptions {
 	ice?: IceParts;
 	/** Mixes the parties of a conference. */
 	mix: Mixer;
+	/** Resolves once somebody listens to calls; asked with each that comes in, which waits for it. */
+	attended?: () => Promise<void>;
 	/** Set for a line that only makes calls (the demo's trunk). */
 	outgoingOnly?: boolean;
 }
@@ -80,6 +81,9 @@ export interface Presentation {
 	displayName?: string;
 	extraHeaders: string[];
 }
+
+/** What reads telephone numbers is large: registering does without. */
+const loadParties = () => import('./call-parties.ts');
 
 /** How often a line on another server asks for the preferred one, ms; twice as long after each time in vain. */
 const HOME_MS = 60_000;
@@ -196,8 +200,9 @@ export class SipLine {
 		const { account, settings } = this.#options;
 		this.#pickUp = new PickUp({
 			...{ dialog, call },
-			taken: (answer) => {
+			taken: async (answer) => {
 				this.#pickUp = undefined;
+				const { pickedUpParties } = await loadParties();
 				const line = { number, domain: account.domain };
 				const parties = pickedUpParties(dialog, answer, line, settings(), Date.now());
 				this.#listener.pickedUp?.(parties, call);
@@ -381,17 +386,40 @@ export class SipLine {
 		if (current && !this.#hasCalls(current)) discard(current);
 	}
 
+	/** Somebody calls: at once where the app is there already. */
 	#onInvite(invitation: Invitation): void {
-		const { settings } = this.#options;
 		const replaced = replacedSession(invitation, this.#calls.keys());
 		if (typeof replaced === 'number') return void invitation.reject({ statusCode: replaced });
+		const before = replaced && this.#calls.get(replaced);
+		const at = Date.now();
 		const call = this.#track(invitation);
-		const parties = invitationParties(invitation, settings(), crypto.randomUUID(), Date.now());
+		// It may end while the app still loads: also then it is told of.
+		const early: CallEvent[] = [];
+		call.onEvent = (event) => early.push(event);
+		Promise.all([loadParties(), this.#options.attended?.()])
+			.then(([{ invitationParties }]) => {
+				const id = crypto.randomUUID();
+				const parties = invitationParties(invitation, this.#options.settings(), id, at);
+				this.#hand(invitation, parties, call, before);
+				for (const event of early) call.onEvent(event);
+			})
+			.catch((error: unknown) => {
+				reportError(error);
+				// Somebody else may be there for the call.
+				call.reject(486);
+			});
+	}
+
+	#hand(
+		invitation: Invitation,
+		parties: IncomingParties,
+		call: SipCall,
+		before: SipCall | undefined
+	): void {
 		if (this.#pickUp?.takes(invitation)) {
 			this.#pickUp = undefined;
 			return this.#listener.pickedUp?.(parties, call);
 		}
-		const before = replaced && this.#calls.get(replaced);
 		if (before) return this.#listener.takenOver?.(parties, call, before);
 		this.#listener.ringing(parties, call);
 		call.ring();

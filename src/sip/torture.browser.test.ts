@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Registration } from '#domain/registration.ts';
 import { defaultSettings } from '#domain/settings.ts';
+// Loaded with the first call otherwise, which takes its time in tests.
+import './call-parties.ts';
 import type { SipCall } from './sip-call.ts';
 import { SipLine } from './sip-line.ts';
 import { TestRegistrar } from './test-registrar.ts';

@@ -1,9 +1,21 @@
 import { createContext } from 'svelte';
+import type { FirstMessages } from '#i18n/en.ts';
 import type { Texts } from '#i18n/texts.ts';
 import type { Desk } from '#phone/create-phone.ts';
 import type { Installation } from '#phone/installation.svelte.ts';
 import type { Session } from '#phone/session.svelte.ts';
 import type { BrowserLanguage } from '#ui/shell/browser-language.svelte.ts';
+import type { Words } from '#ui/shell/words.svelte.ts';
+
+const [getFirstTextsOf, setFirstTextsOf] = createContext<() => Texts<FirstMessages>>();
+
+/** Gives the components below what is said from the start. */
+export const provideFirstTexts = setFirstTextsOf;
+
+/** As `useTexts`, for components that are shown before all words are there. */
+export function useFirstTexts(): () => Texts<FirstMessages> {
+	return getFirstTextsOf();
+}
 
 const [getTextsOf, setTextsOf] = createContext<() => Texts>();
 
@@ -14,6 +26,8 @@ export const provideTexts = setTextsOf;
 export function useTexts(): () => Texts {
 	return getTextsOf();
 }
+
+export const [useWords, provideWords] = createContext<Words>();
 
 export const [useSession, provideSession] = createContext<Session>();
 

@@ -1,7 +1,7 @@
 import type { Invitation } from 'sip.js';
 import { expect, test } from 'vitest';
 import { defaultSettings, type Settings } from '#domain/settings.ts';
-import { invitationParties } from './invitation-parties.ts';
+import { invitationParties } from './call-parties.ts';
 
 const NOW = Date.parse('2026-03-11T10:00:00Z');
 
