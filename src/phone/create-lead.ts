@@ -148,6 +148,10 @@ export function startLead(parts: LeadParts): Lead {
 	};
 	addEventListener('pagehide', leave);
 	addEventListener('beforeunload', warn);
+	void store.lastDialled().then(
+		(number = '') => phone.rememberDialled(number),
+		() => {}
+	);
 	ice.start();
 	phone.start();
 	live.start();

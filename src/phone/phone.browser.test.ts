@@ -760,6 +760,14 @@ test('the watched speed dials are watched, and the call that rings at one is tak
 	expect(ended.map(({ report }) => report.outcome)).toEqual(['answered']);
 });
 
+test('what was dialled before the page was opened can be dialled again, until something else is', () => {
+	phone.rememberDialled('12');
+	expect(phone.lastDialled).toBe('12');
+	phone.dial('14');
+	phone.rememberDialled('12');
+	expect(phone.lastDialled).toBe('14');
+});
+
 test('a call that was asked for and does not come is said, and is no call', () => {
 	phone.pickUp('ben');
 	line.listener.pickUpFailed();

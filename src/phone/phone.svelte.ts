@@ -150,7 +150,7 @@ export class Phone implements Telephone {
 		return this.#calls;
 	}
 
-	/** Whom this page has called last, as dialled. */
+	/** Whom the person has called last, as dialled. */
 	get lastDialled(): string {
 		return this.#lastDialled;
 	}
@@ -162,6 +162,11 @@ export class Phone implements Telephone {
 
 	get problem(): PhoneProblem | undefined {
 		return this.#problem;
+	}
+
+	/** Whom the person had called last when the page was opened. */
+	rememberDialled(number: string): void {
+		this.#lastDialled ||= number;
 	}
 
 	start(): void {

@@ -426,6 +426,21 @@ describe('the joined journal', () => {
 		expect(await found([], 4)).toEqual([]);
 	});
 
+	test('knows whom the account has called last', async () => {
+		const store = openStore();
+		expect(await store.lastDialled()).toBeUndefined();
+		for (const [id, number, after] of [
+			['first', '12', 500],
+			['last', '0171 3920010', 1_500]
+		] as const) {
+			const called = outgoing(id, number, after);
+			await store.finish(called.entry, called.report);
+		}
+		const { entry, report } = ended('came', 'answered', 2_500);
+		await store.finish(entry, report);
+		expect(await store.lastDialled()).toBe('0171 3920010');
+	});
+
 	test('reads no more of a long journal than it shows', async () => {
 		const store = openStore();
 		const many = Array.from({ length: 3_000 }, (_, at) => change(`call-${at}`, at + 1, at));

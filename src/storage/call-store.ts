@@ -25,6 +25,9 @@ import {
 	type JournalPage
 } from './journal-pages.ts';
 
+/** Among so many of the newest calls one is looked for. */
+const RECENT = 200;
+
 /**
  * The journal of one account in this browser, and what the server has not got yet: reports and wishes.
  * A call's end and its report are written in one transaction: neither is ever there without the other.
@@ -125,6 +128,13 @@ export class CallStore {
 		limit: number
 	): Promise<JournalEntry[]> {
 		return (await readParties(this.#db, parties, { before, limit })).map(entryOf);
+	}
+
+	/** Whom the account has called last, as dialled; undefined where that is long ago. */
+	async lastDialled(): Promise<string | undefined> {
+		const page = { filter: { state: 'all', hotline: '', search: '' }, limit: RECENT } as const;
+		const recent = await readPage(this.#db, page);
+		return recent.find((entry) => entry.direction === 'outgoing')?.dialled;
 	}
 
 	/** Reports that wait, oldest first. */
