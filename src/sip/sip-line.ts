@@ -1,14 +1,4 @@
-import {
-	Inviter,
-	UserAgent,
-	UserAgentState,
-	type Invitation,
-	type InviterOptions,
-	type Session,
-	type URI
-} from 'sip.js';
-import type { CallEvent, IncomingParties } from '#domain/call.ts';
-import { replacesHeader } from '#domain/dialog-info.ts';
+import { UserAgentState } from 'sip.js';
 import type { VoicemailSummary, WatchedLine } from '#domain/line-state.ts';
 import type { Presence } from '#domain/presence.ts';
 import {
@@ -20,17 +10,18 @@ import {
 import type { SipAccount } from '#domain/session-info.ts';
 import type { Settings } from '#domain/settings.ts';
 import type { Mixer } from './call-media.ts';
-import { LineEvents } from './line-events.ts';
 import { discard, isOpen, makeLineAgent, type LineAgent } from './line-agent.ts';
-import { PickUp } from './pick-up.ts';
+import {
+	LineCalls,
+	type Dialled,
+	type LineCallsListener,
+	type Presentation
+} from './line-calls.ts';
+import { LineEvents } from './line-events.ts';
 import { PresencePublication } from './presence-publication.ts';
 import type { IceParts } from './quick-ice.ts';
 import { forget, registerOnce, unregister, type Registering } from './register.ts';
-import { replacedSession } from './replaced-session.ts';
 import { ServerRound } from './server-round.ts';
-import { SipCall } from './sip-call.ts';
-import { targetUri } from './target-uri.ts';
-import { UnheardEnds } from './unheard-ends.ts';
 import { watchWake } from './device-wake.ts';
 import { Watchdog } from './watchdog.ts';
 
@@ -52,15 +43,8 @@ interface SipLineOptions {
 	outgoingOnly?: boolean;
 }
 
-interface SipLineListener {
+interface SipLineListener extends LineCallsListener {
 	registration(state: Registration): void;
-	ringing(parties: IncomingParties, call: SipCall): void;
-	/** A call that has been asked for comes: it is to be answered without a question. */
-	pickedUp?(parties: IncomingParties, call: SipCall): void;
-	/** A call comes in the place of another one of ours, which is to end: it is to be answered without a question. */
-	takenOver?(parties: IncomingParties, call: SipCall, before: SipCall): void;
-	/** What has been asked for does not come. */
-	pickUpFailed?(): void;
 	/** What the PBX tells of the account's box and of the watched lines. */
 	voicemail?(summary: VoicemailSummary): void;
 	lines?(lines: readonly WatchedLine[]): void;
@@ -68,29 +52,12 @@ interface SipLineListener {
 	presenceRefused?(isRefused: boolean): void;
 }
 
-/** A call that has been prepared: it is on its way once it is told to invite. */
-interface Dialled {
-	readonly callId: string;
-	readonly call: SipCall;
-}
-
-/** How an outgoing call presents itself where the PBX trusts the line to say so. */
-export interface Presentation {
-	fromUser: string;
-	fromDomain: string;
-	displayName?: string;
-	extraHeaders: string[];
-}
-
-/** What reads telephone numbers is large: registering does without. */
-const loadParties = () => import('./call-parties.ts');
-
 /** How often a line on another server asks for the preferred one, ms; twice as long after each time in vain. */
 const HOME_MS = 60_000;
 const LONGEST_HOME_MS = 1_800_000;
 
 /**
- * The phone's line: keeps one user agent connected and registered, hands over what rings, dials.
+ * The phone's line: keeps one user agent connected and registered, for its calls and what the PBX tells.
  * A lost connection is replaced, on the next server where there are several, after a pause that grows; a user agent
  * with live calls is kept and reconnected, so that their dialogs go on, and one without is made anew
  * (sip.js's own reconnect and registerer can stay stuck).
@@ -101,8 +68,7 @@ export class SipLine {
 	readonly #servers: ServerRound;
 	readonly #events: LineEvents;
 	readonly #presence: PresencePublication;
-	readonly #calls = new Map<Session, SipCall>();
-	readonly #ends = new UnheardEnds();
+	readonly #calls: LineCalls;
 	#current: LineAgent | undefined;
 	#registering: Registering | undefined;
 	#watchdog: Watchdog | undefined;
@@ -114,7 +80,6 @@ export class SipLine {
 	#failures = 0;
 	#state: Registration = { state: 'stopped' };
 	#attempt = 0;
-	#pickUp: PickUp | undefined;
 	#stopListening: () => void = () => {};
 
 	constructor(options: SipLineOptions, listener: SipLineListener) {
@@ -122,6 +87,7 @@ export class SipLine {
 		this.#listener = listener;
 		this.#servers = new ServerRound(options.servers);
 		const { user, domain } = options.account;
+		this.#calls = new LineCalls({ ...options, listener, domain, pathLost: () => this.#check() });
 		this.#events = new LineEvents({
 			...{ user, domain },
 			voicemail: (summary) => listener.voicemail?.(summary),
@@ -153,7 +119,7 @@ export class SipLine {
 		this.#stopListening();
 		this.#stand();
 		this.#say({ state: 'stopped' });
-		for (const call of this.#calls.values()) call.abort('transport');
+		this.#calls.abort();
 		const { current, registering } = this.#release();
 		if (!current) return;
 		await Promise.all([
@@ -170,13 +136,13 @@ export class SipLine {
 
 	/** Calls a number or SIP user. Returns undefined while the line is not connected. */
 	dial(target: string, presentation?: Presentation): Dialled | undefined {
-		const uri = targetUri(target, this.#options.account.domain);
-		if (!presentation) return this.#invite(uri, {});
-		const { fromUser, fromDomain, displayName, extraHeaders } = presentation;
-		const fromUri = UserAgent.makeURI(`sip:${fromUser}@${fromDomain}`);
-		if (!fromUri) return undefined;
-		const fromDisplayName = displayName ? { fromDisplayName: displayName } : {};
-		return this.#invite(uri, { params: { fromUri, ...fromDisplayName }, extraHeaders });
+		return this.#calls.dial(this.#current?.agent, target, presentation);
+	}
+
+	/** Asks for the call that rings at a watched line (RFC 3891). False where none does that can be taken. */
+	pickUp(number: string): boolean {
+		const dialog = this.#events.ringingAt(number);
+		return dialog !== undefined && this.#calls.pickUp(this.#current?.agent, number, dialog);
 	}
 
 	/** Which lines are watched from now on, while the line is registered (RFC 4235). */
@@ -187,39 +153,6 @@ export class SipLine {
 	/** What the PBX is told of the person from now on, while the line is registered (RFC 3903); undefined: nothing. */
 	tellPresence(presence: Presence | undefined): void {
 		this.#presence.tell(presence);
-	}
-
-	/** Asks for the call that rings at a watched line (RFC 3891). False where none does that can be taken. */
-	pickUp(number: string): boolean {
-		const dialog = this.#events.ringingAt(number);
-		if (!dialog || this.#pickUp) return false;
-		const uri = UserAgent.makeURI(dialog.remoteTarget || dialog.remoteIdentity);
-		const extraHeaders = ['Require: replaces', `Replaces: ${replacesHeader(dialog)}`];
-		const call = this.#invite(uri, { extraHeaders })?.call;
-		if (!call) return false;
-		const { account, settings } = this.#options;
-		this.#pickUp = new PickUp({
-			...{ dialog, call },
-			taken: async (answer) => {
-				this.#pickUp = undefined;
-				const { pickedUpParties } = await loadParties();
-				const line = { number, domain: account.domain };
-				const parties = pickedUpParties(dialog, answer, line, settings(), Date.now());
-				this.#listener.pickedUp?.(parties, call);
-			},
-			failed: () => {
-				this.#pickUp = undefined;
-				this.#listener.pickUpFailed?.();
-			}
-		});
-		return true;
-	}
-
-	#invite(uri: URI | undefined, options: InviterOptions): Dialled | undefined {
-		const agent = this.#current?.agent;
-		if (!agent?.isConnected() || !uri) return undefined;
-		const inviter = new Inviter(agent, uri, { earlyMedia: true, ...options });
-		return { callId: inviter.request.callId, call: this.#track(inviter) };
 	}
 
 	#back(): void {
@@ -265,7 +198,7 @@ export class SipLine {
 		this.#stand();
 		const attempt = this.#attempt;
 		this.#say({ state: 'connecting' });
-		this.#servers.begin(this.#hasCalls(this.#current));
+		this.#servers.begin(this.#calls.areOn(this.#current?.agent));
 		for (;;) {
 			const problem = await this.#register();
 			if (attempt !== this.#attempt) return;
@@ -305,7 +238,7 @@ export class SipLine {
 	#renew(): LineAgent | undefined {
 		const before = this.#current;
 		this.#onLost = () => {};
-		if (before && this.#hasCalls(before)) {
+		if (before && this.#calls.areOn(before.agent)) {
 			before.transport.drop();
 			before.transport.useServer(this.#servers.current);
 			return before;
@@ -314,8 +247,8 @@ export class SipLine {
 		const { account, microphone, ice } = this.#options;
 		const line = makeLineAgent(this.#servers.current, {
 			...{ account, microphone, ice },
-			invited: (invitation) => this.#onInvite(invitation),
-			messages: this.#ends,
+			invited: (invitation) => this.#calls.invited(invitation),
+			messages: this.#calls.ends,
 			notified: (notification) => this.#events.takeUnasked(notification),
 			disconnected: () => {
 				if (line === this.#current) this.#onLost();
@@ -323,10 +256,6 @@ export class SipLine {
 		});
 		this.#current = line;
 		return line;
-	}
-
-	#hasCalls(line: LineAgent | undefined): boolean {
-		return [...this.#calls.keys()].some(({ userAgent }) => userAgent === line?.agent);
 	}
 
 	#succeed(): void {
@@ -344,8 +273,7 @@ export class SipLine {
 			this.#events.begin(line.agent);
 			this.#presence.begin(line.agent);
 		}
-		this.#ends.sayAgain(line);
-		for (const call of this.#calls.values()) call.connectionBack();
+		this.#calls.connectionBack(line);
 		if (this.#servers.preferred === undefined) this.#homePause = HOME_MS;
 		this.#planHome();
 	}
@@ -353,7 +281,7 @@ export class SipLine {
 	#lose(problem: RegistrationProblem): void {
 		if (this.#registering) forget(this.#registering.registerer);
 		this.#registering = undefined;
-		for (const call of this.#calls.values()) call.connectionLost();
+		this.#calls.connectionLost();
 		this.#waitAfter(problem);
 	}
 
@@ -376,64 +304,14 @@ export class SipLine {
 	async #goHome(preferred: string): Promise<void> {
 		const attempt = this.#attempt;
 		this.#homePause = Math.min(this.#homePause * 2, LONGEST_HOME_MS);
-		const isThere = this.#calls.size === 0 && (await isOpen(preferred));
+		const isThere = this.#calls.count === 0 && (await isOpen(preferred));
 		if (attempt !== this.#attempt) return;
-		if (!isThere || this.#calls.size > 0) return this.#planHome();
+		if (!isThere || this.#calls.count > 0) return this.#planHome();
 		const { current, registering } = this.#release();
 		await this.#connect();
 		// Only now, so that the phone can be reached all the time.
 		if (registering) await unregister(registering);
-		if (current && !this.#hasCalls(current)) discard(current);
-	}
-
-	/** Somebody calls: at once where the app is there already. */
-	#onInvite(invitation: Invitation): void {
-		const replaced = replacedSession(invitation, this.#calls.keys());
-		if (typeof replaced === 'number') return void invitation.reject({ statusCode: replaced });
-		const before = replaced && this.#calls.get(replaced);
-		const at = Date.now();
-		const call = this.#track(invitation);
-		// It may end while the app still loads: also then it is told of.
-		const early: CallEvent[] = [];
-		call.onEvent = (event) => early.push(event);
-		Promise.all([loadParties(), this.#options.attended?.()])
-			.then(([{ invitationParties }]) => {
-				const id = crypto.randomUUID();
-				const parties = invitationParties(invitation, this.#options.settings(), id, at);
-				this.#hand(invitation, parties, call, before);
-				for (const event of early) call.onEvent(event);
-			})
-			.catch((error: unknown) => {
-				reportError(error);
-				// Somebody else may be there for the call.
-				call.reject(486);
-			});
-	}
-
-	#hand(
-		invitation: Invitation,
-		parties: IncomingParties,
-		call: SipCall,
-		before: SipCall | undefined
-	): void {
-		if (this.#pickUp?.takes(invitation)) {
-			this.#pickUp = undefined;
-			return this.#listener.pickedUp?.(parties, call);
-		}
-		if (before) return this.#listener.takenOver?.(parties, call, before);
-		this.#listener.ringing(parties, call);
-		call.ring();
-	}
-
-	#track(session: Session): SipCall {
-		const { account, mix } = this.#options;
-		const call = new SipCall(session, {
-			...{ domain: account.domain, mix, ends: this.#ends, now: Date.now },
-			pathLost: () => this.#check(),
-			ended: () => this.#calls.delete(session)
-		});
-		this.#calls.set(session, call);
-		return call;
+		if (current && !this.#calls.areOn(current.agent)) discard(current);
 	}
 
 	#say(state: Registration): void {
