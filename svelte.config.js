@@ -8,6 +8,8 @@ export default {
 		adapter: adapter({ out: 'build', precompress: true }),
 		// What only app stores and installation dialogs show need not be there offline.
 		serviceWorker: { register: false, files: (path) => !path.startsWith('screenshots/') },
+		// A page that begins as the splash does not wait for a dozen small files of styles.
+		inlineStyleThreshold: 20_000,
 		// Without the server every page starts from the shell of `/`: what that loads must be found from anywhere.
 		paths: { relative: false },
 		// hooks.server.ts judges the origin of all that changes something. This check would refuse providers'
