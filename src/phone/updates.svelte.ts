@@ -23,8 +23,10 @@ export interface Updates {
  * initialisation it is called.
  *
  * @param version of the page itself
+ * @param loaded resolves once the page has all that it shows: what it still asks of the worker that a newer one is
+ * about to replace would put that off for minutes
  */
-export function createUpdates(version: string): Updates {
+export function createUpdates(version: string, loaded: Promise<void>): Updates {
 	let isOffered = $state(false);
 	let isAgreed = $state(false);
 	let isNeeded = $state(false);
@@ -45,8 +47,9 @@ export function createUpdates(version: string): Updates {
 				workbox.messageSkipWaiting();
 			else isOffered = true;
 		});
+		let isOver = false;
 		// Without it the app works, only not offline; the browser has logged why.
-		workbox.register().catch(() => {});
+		void loaded.then(() => (isOver ? undefined : workbox.register())).catch(() => {});
 		const look = () => {
 			// Fails where the server is away: the next look is soon enough.
 			if (!document.hidden) workbox.update().catch(() => {});
@@ -54,6 +57,7 @@ export function createUpdates(version: string): Updates {
 		const timer = setInterval(look, LOOK_MS);
 		document.addEventListener('visibilitychange', look);
 		return () => {
+			isOver = true;
 			clearInterval(timer);
 			document.removeEventListener('visibilitychange', look);
 		};

@@ -35,6 +35,9 @@ export const [useLanguage, provideLanguage] = createContext<BrowserLanguage>();
 
 export const [useInstallation, provideInstallation] = createContext<Installation>();
 
+/** To be called once the page has all that it shows. */
+export const [useLoaded, provideLoaded] = createContext<() => void>();
+
 const [getDeskOf, setDeskOf] = createContext<() => Desk | undefined>();
 
 /** Gives the pages of a signed-in person the telephone that goes on while they change. */
