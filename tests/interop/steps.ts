@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { expectRegistered } from '../journeys/steps.ts';
 import type { Desk } from './exchange.ts';
 
 /** Signs in as this desk and waits until the registrar has taken the phone. */
@@ -7,7 +8,7 @@ export async function signIn(page: Page, url: string, desk: Desk): Promise<void>
 	await page.getByLabel('E-mail').fill(desk.email);
 	await page.getByLabel('Password').fill(desk.password);
 	await page.getByRole('button', { name: 'Sign in' }).click();
-	await expect(page.getByTestId('registration')).toHaveAttribute('data-state', 'registered');
+	await expectRegistered(page);
 }
 
 /** The journal's row of one call. */

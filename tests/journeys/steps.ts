@@ -13,6 +13,8 @@ export async function expectRegistered(page: Page): Promise<void> {
 	await expect(page.getByTestId('registration')).toHaveAttribute('data-state', 'registered', {
 		timeout: 45_000
 	});
+	// The line is registered before the rest of the app is there.
+	await expect(page.getByTestId('first-sight')).toHaveCount(0);
 }
 
 interface DemoCall {
