@@ -1,18 +1,16 @@
-/** What is stored under a key. */
-interface Row {
-	readonly key: string;
-	readonly value: unknown;
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+
+interface Kept extends DBSchema {
+	rows: { key: string; value: { readonly key: string; readonly value: unknown } };
 }
 
-const ROWS = 'rows';
+/** As Dexie, which kept them before, has made it: ten times its own first version. */
+const VERSION = 10;
 
-/**
- * Values by key in an IndexedDB of their own. Without Dexie, which would have to be there before the phone
- * registers: its databases are opened as it has made them (ten times its version).
- */
+/** Values by key in an IndexedDB of their own. Without Dexie, which would have to be there before the phone registers. */
 export class KeptRows {
 	readonly #name: string;
-	#opened: Promise<IDBDatabase> | undefined;
+	#opened: Promise<IDBPDatabase<Kept>> | undefined;
 
 	constructor(name: string) {
 		this.#name = name;
@@ -21,7 +19,7 @@ export class KeptRows {
 	/** Undefined where there is none. Rejects where the browser does not store. */
 	async get(key: string): Promise<unknown> {
 		const db = await this.#open();
-		return valueAt(db.transaction(ROWS).objectStore(ROWS), key);
+		return (await db.get('rows', key))?.value;
 	}
 
 	/**
@@ -30,49 +28,29 @@ export class KeptRows {
 	 */
 	async change<Next>(key: string, next: (before: unknown) => Next): Promise<Next> {
 		const db = await this.#open();
-		const transaction = db.transaction(ROWS, 'readwrite');
-		const stored = new Promise<void>((resolve, reject) => {
-			transaction.oncomplete = () => resolve();
-			transaction.onabort = () => reject(transaction.error);
-		});
-		const rows = transaction.objectStore(ROWS);
-		const changing = valueAt(rows, key).then((before) => {
-			const value = next(before);
-			if (value === undefined) rows.delete(key);
-			else rows.put({ key, value } satisfies Row);
+		const { store, done } = db.transaction('rows', 'readwrite');
+		const changing = store.get(key).then(async (row) => {
+			const value = next(row?.value);
+			await (value === undefined ? store.delete(key) : store.put({ key, value }));
 			return value;
 		});
-		const [value] = await Promise.all([changing, stored]);
+		const [value] = await Promise.all([changing, done]);
 		return value;
 	}
 
-	#open(): Promise<IDBDatabase> {
-		this.#opened ??= new Promise<IDBDatabase>((resolve, reject) => {
-			const request = indexedDB.open(this.#name, 10);
-			request.onupgradeneeded = () => request.result.createObjectStore(ROWS, { keyPath: 'key' });
-			request.onerror = () => reject(request.error);
-			request.onsuccess = () => {
-				const db = request.result;
-				const forget = () => (this.#opened = undefined);
-				db.onclose = forget;
-				// Another tab wants to delete it, or has a newer version of it.
-				db.onversionchange = () => {
-					db.close();
-					forget();
-				};
-				resolve(db);
-			};
+	#open(): Promise<IDBPDatabase<Kept>> {
+		const forget = () => (this.#opened = undefined);
+		this.#opened ??= openDB<Kept>(this.#name, VERSION, {
+			upgrade: (db) => void db.createObjectStore('rows', { keyPath: 'key' }),
+			// Another tab wants to delete it, or has a newer version of it.
+			blocking: (_version, _blocked, { target }) => {
+				(target as IDBDatabase).close();
+				forget();
+			},
+			terminated: forget
 		});
 		// What the browser refuses now it may allow later.
-		this.#opened.catch(() => (this.#opened = undefined));
+		this.#opened.catch(forget);
 		return this.#opened;
 	}
-}
-
-function valueAt(rows: IDBObjectStore, key: string): Promise<unknown> {
-	return new Promise((resolve, reject) => {
-		const request: IDBRequest<Row | undefined> = rows.get(key);
-		request.onsuccess = () => resolve(request.result?.value);
-		request.onerror = () => reject(request.error);
-	});
 }
