@@ -44,7 +44,8 @@ test('the phone registers with little code, and a call that comes before the res
 			socket.waitForEvent('framereceived', ({ payload }) => String(payload).startsWith('INVITE'))
 		);
 	await page.goto(demo.url);
-	await expectRegistered(page);
+	await expect(page.getByTestId('registration')).toHaveAttribute('data-state', 'registered');
+	await expect(page.getByTestId('first-sight')).toBeVisible();
 	const state = caller.getByTestId('demo-state');
 	await ring(caller, { who: /in the contacts/, whom: /Weber/ });
 	await invited;
