@@ -12,6 +12,7 @@ interface Fixtures {
 	/** What pages may complain about in this test; everything else fails it. */
 	expectedComplaints: RegExp[];
 	complaints: void;
+	otherComputers: void;
 }
 
 /** The demo's server for journeys; a test fails when a page reports an error that nobody expected. */
@@ -27,6 +28,14 @@ export const test = base.extend<Fixtures>({
 		await use(demo);
 		await app.stop();
 	},
+	// Left open, the pages at other computers would go on, and ask for servers that are gone, through all later tests.
+	otherComputers: [
+		async ({ browser, context }, use) => {
+			await use();
+			for (const other of browser.contexts()) if (other !== context) await other.close();
+		},
+		{ auto: true }
+	],
 	expectedComplaints: [[], { option: true }],
 	complaints: [
 		// The demo is named so that it outlives the pages: they would complain that it is gone.
