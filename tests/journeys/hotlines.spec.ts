@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '#world/test.ts';
 import { expectAccessible } from './expect-accessible.ts';
-import { openDemoCaller, ring, signIn } from './steps.ts';
+import { expectControlled, openDemoCaller, ring, signIn } from './steps.ts';
 
 async function openHotlines(page: Page): Promise<void> {
 	await page.getByRole('link', { name: 'Hotlines', exact: true }).click();
@@ -268,6 +268,7 @@ test.describe('without the server', () => {
 	}) => {
 		await signIn(page, demo.url);
 		await openHotlines(page);
+		await expectControlled(page);
 		await context.setOffline(true);
 		await expect(page.getByText(/The server is away: hotlines can be read/)).toBeVisible({
 			timeout: 45_000

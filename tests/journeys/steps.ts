@@ -17,6 +17,17 @@ export async function expectRegistered(page: Page): Promise<void> {
 	await expect(page.getByTestId('first-sight')).toHaveCount(0);
 }
 
+/** Pages are the worker's from their first load on, once it is active. */
+export async function expectControlled(page: Page): Promise<void> {
+	await page.evaluate(async () => {
+		await navigator.serviceWorker.ready;
+		if (navigator.serviceWorker.controller) return;
+		const { promise, resolve } = Promise.withResolvers<void>();
+		navigator.serviceWorker.addEventListener('controllerchange', () => resolve(), { once: true });
+		await promise;
+	});
+}
+
 interface DemoCall {
 	/** Part of the person's label, e.g. `withheld`. */
 	who: RegExp;

@@ -1,7 +1,14 @@
 import type { Browser, Page } from '@playwright/test';
 import { versionedApp } from '#world/newer-version.ts';
 import { expect, test } from '#world/test.ts';
-import { expectRegistered, journalEntries, openDemoCaller, ring, signIn } from './steps.ts';
+import {
+	expectControlled,
+	expectRegistered,
+	journalEntries,
+	openDemoCaller,
+	ring,
+	signIn
+} from './steps.ts';
 
 test('a new version waits for the calls of all tabs, and leaves no old page without its parts', async ({
 	demo,
@@ -77,17 +84,6 @@ function answeredBy(page: Page, path: string): Promise<string> {
 		await (await fetch(path)).arrayBuffer();
 		return promise;
 	}, path);
-}
-
-/** Pages are the worker's from their first load on, once it is active. */
-async function expectControlled(page: Page): Promise<void> {
-	await page.evaluate(async () => {
-		await navigator.serviceWorker.ready;
-		if (navigator.serviceWorker.controller) return;
-		const { promise, resolve } = Promise.withResolvers<void>();
-		navigator.serviceWorker.addEventListener('controllerchange', () => resolve(), { once: true });
-		await promise;
-	});
 }
 
 function waitingWorker(page: Page): Promise<boolean> {
