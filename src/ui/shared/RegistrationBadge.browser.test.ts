@@ -50,6 +50,23 @@ test('a person need not wait', async () => {
 	expect(retry).toHaveBeenCalledOnce();
 });
 
+test('what was wrong stays while it is tried again, so that the page does not jump', async () => {
+	const registration = {
+		state: 'waiting',
+		problem: 'server-unreachable',
+		retryAt: Date.now() + 8_000
+	} as const;
+	const shown = await renderIn('en', RegistrationBadge, { registration, retry });
+	const help = page.getByText(/Check the network/);
+	await expect.element(help).toBeVisible();
+	await shown.rerender({ registration: { state: 'connecting' } });
+	await expect.element(badge()).toHaveAttribute('data-state', 'connecting');
+	await expect.element(help).toBeVisible();
+	await expect.element(page.getByRole('button', { name: 'Try now' })).toBeDisabled();
+	await shown.rerender({ registration: { state: 'registered', since: 0 } });
+	await expect.element(help).not.toBeInTheDocument();
+});
+
 test('an account without a telephone is never tried again by itself', async () => {
 	const registration = { state: 'waiting', problem: 'bad-settings', retryAt: Infinity } as const;
 	await renderIn('en', RegistrationBadge, { registration, retry });
