@@ -36,6 +36,11 @@ export async function openMicrophone({ deviceId, ...speech }: MicrophoneWish): P
 	}
 }
 
+/** Whether a page may open microphones, which the browser keeps up to date; undefined where it does not say. */
+export async function microphonePermission(): Promise<PermissionStatus | undefined> {
+	return navigator.permissions?.query({ name: 'microphone' }).catch(() => undefined);
+}
+
 function problemOf(error: unknown): MicrophoneProblem {
 	const name = error instanceof DOMException ? error.name : '';
 	if (name === 'NotAllowedError' || name === 'SecurityError') return 'blocked';

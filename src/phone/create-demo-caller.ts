@@ -26,7 +26,7 @@ export function createDemoCaller(directory: DemoDirectory): DemoCaller {
 					},
 					servers: absoluteServers(sip.server),
 					settings: () => defaultSettings(''),
-					microphone: () => tones.open(DemoCaller.TONE_HZ),
+					microphone: { open: () => tones.open(DemoCaller.TONE_HZ), isSure: () => true },
 					mix,
 					outgoingOnly: true
 				},

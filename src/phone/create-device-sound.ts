@@ -1,5 +1,5 @@
 import { measureLevel } from '#media/level-meter.ts';
-import { openMicrophone } from '#media/microphone.ts';
+import { microphonePermission, openMicrophone } from '#media/microphone.ts';
 import type { RemoteAudio } from '#media/remote-audio.ts';
 import type { Ringtone } from '#media/ringtone.ts';
 import { listSoundDevices, watchSoundDevices } from '#media/sound-devices.ts';
@@ -22,6 +22,7 @@ export async function createDeviceSound(parts: Sounding): Promise<DeviceSound> {
 	const store = new DeviceStore();
 	// What is chosen in one tab holds in the one that has the telephone.
 	const tabs = new BroadcastChannel('anteroom-sound');
+	const permission = await microphonePermission();
 	const sound = new DeviceSound({
 		load: () => store.sound(),
 		async save(settings) {
@@ -30,6 +31,7 @@ export async function createDeviceSound(parts: Sounding): Promise<DeviceSound> {
 		},
 		devices: listSoundDevices,
 		watchDevices: watchSoundDevices,
+		isMicrophoneAllowed: () => permission?.state === 'granted',
 		openMicrophone,
 		useOutputs({ speaker, ringer, ringVolume }) {
 			remote.useOutput(speaker);

@@ -12,7 +12,7 @@ import { IceServers } from './ice-servers.ts';
 import type { OwnLine } from './create-line.ts';
 import { JournalSync } from './journal-sync.ts';
 import { LiveCalls } from './live-calls.ts';
-import type { Audio } from './line.ts';
+import type { Audio, CallMicrophone } from './line.ts';
 import { broadcastPhone } from './phone-broadcast.svelte.ts';
 import type { PhoneChannel } from './phone-channel.ts';
 import { Phone } from './phone.svelte.ts';
@@ -39,7 +39,7 @@ interface LeadParts {
 	readonly remote: RemoteAudio;
 	readonly sound: SoundState;
 	/** The stream to send on a call; without tracks the call is listen-only. */
-	microphone(): Promise<MediaStream>;
+	microphone: CallMicrophone;
 	readonly channel: PhoneChannel;
 	open(address: string, isAsked: boolean): boolean;
 	/** Keeps where the PBX sends calls, for all tabs and devices. */
@@ -101,7 +101,7 @@ export function startLead(parts: LeadParts): Lead {
 		makeLine: (listener) =>
 			parts.line.take(listener, {
 				settings: () => phone.session.settings,
-				microphone: () => parts.microphone(),
+				microphone: parts.microphone,
 				ice: () => ice.forCall(),
 				report: (problem) => phone.report(problem)
 			}),

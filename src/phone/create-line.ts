@@ -4,7 +4,7 @@ import type { Settings } from '#domain/settings.ts';
 import { mix } from '#media/mix.ts';
 import { SipLine } from '#sip/sip-line.ts';
 import { absoluteServers } from './absolute-servers.ts';
-import type { Line, LineListener } from './line.ts';
+import type { CallMicrophone, Line, LineListener } from './line.ts';
 import { LineAhead, type LineOwner } from './line-ahead.svelte.ts';
 import { leadOnce } from './tab-lead.ts';
 import type { PhoneProblem } from './telephone.ts';
@@ -13,8 +13,7 @@ import type { PhoneProblem } from './telephone.ts';
 interface CallNeeds {
 	/** As they are now. */
 	settings(): Settings;
-	/** The stream to send on a call; without tracks the call is listen-only. */
-	microphone(): Promise<MediaStream>;
+	microphone: CallMicrophone;
 	ice(): Promise<IceSettings>;
 	report(problem: PhoneProblem): void;
 }
@@ -42,7 +41,10 @@ function sipLine(
 			servers: absoluteServers(sip.server),
 			settings: () => owner.needs?.settings() ?? atStart,
 			attended: async () => void (await owner.attended()),
-			microphone: async () => (await owner.attended()).microphone(),
+			microphone: {
+				open: async () => (await owner.attended()).microphone.open(),
+				isSure: () => owner.needs?.microphone.isSure() ?? false
+			},
 			ice: {
 				settings: async () => (await owner.attended()).ice(),
 				problem: (problem) => owner.needs?.report(problem)

@@ -109,7 +109,7 @@ export async function createDesk(
 		const { session: latest } = mirror;
 		lead = startLead({
 			...{ session: latest, line, deviceId, store, ringtone, remote, sound, channel },
-			microphone: () => deviceSound.openForCall(),
+			microphone: deviceSound.forCalls,
 			sources: [local.contacts, serverSource],
 			...{ open, signedOut, keepForwarding, complain }
 		});

@@ -22,6 +22,7 @@ let calls: PhoneCall[];
 let told: string[];
 let save: (settings: SoundSettings) => Promise<void>;
 let measuring: number;
+let isAllowed: boolean;
 
 /** A stream with one track that can end. */
 function soundStream(): MediaStream {
@@ -37,6 +38,7 @@ async function start(): Promise<DeviceSound> {
 			plugged = changed;
 			return () => (plugged = () => {});
 		},
+		isMicrophoneAllowed: () => isAllowed,
 		async openMicrophone({ deviceId }) {
 			opened.push(deviceId);
 			return answer();
@@ -77,6 +79,7 @@ beforeEach(() => {
 	[opened, streams, calls, told] = [[], [], [], []];
 	outputs = undefined;
 	measuring = 0;
+	isAllowed = true;
 	save = async () => {};
 	answer = () => {
 		const stream = soundStream();
@@ -85,13 +88,31 @@ beforeEach(() => {
 	};
 });
 
+describe('a microphone', () => {
+	test('is sure to open where one is there and nobody has to be asked', async () => {
+		const { forCalls } = await start();
+		expect(forCalls.isSure()).toBe(true);
+		isAllowed = false;
+		expect(forCalls.isSure()).toBe(false);
+	});
+
+	test('that is not there is not sure, until it is plugged in', async () => {
+		present = { microphones: [], speakers: [] };
+		const sound = await start();
+		expect(sound.forCalls.isSure()).toBe(false);
+		present = { microphones: [HEADSET], speakers: [] };
+		await sound.look();
+		expect(sound.forCalls.isSure()).toBe(true);
+	});
+});
+
 describe('what was chosen', () => {
 	test('is used for calls, for the bell apart from the conversation, and kept', async () => {
 		const saved: SoundSettings[] = [];
 		save = async (settings) => void saved.push(settings);
 		const sound = await start();
 		await sound.change({ microphone: CAMERA, speaker: HEADSET, ringer: LOUD, ringVolume: 0.4 });
-		await sound.openForCall();
+		await sound.forCalls.open();
 		expect(opened).toEqual(['camera-1']);
 		expect(outputs).toEqual({ speaker: 'headset-1', ringer: 'loud-1', ringVolume: 0.4 });
 		expect(saved).toEqual([sound.settings]);
@@ -101,7 +122,7 @@ describe('what was chosen', () => {
 	test('is known by its label where its id has changed', async () => {
 		kept = { ...DEFAULT_SOUND, microphone: { id: 'old', label: 'Headset' } };
 		const sound = await start();
-		await sound.openForCall();
+		await sound.forCalls.open();
 		expect(opened).toEqual(['headset-1']);
 	});
 
@@ -109,7 +130,7 @@ describe('what was chosen', () => {
 		kept = { ...DEFAULT_SOUND, microphone: HEADSET, speaker: HEADSET };
 		present = { microphones: [CAMERA], speakers: [LOUD] };
 		const sound = await start();
-		await sound.openForCall();
+		await sound.forCalls.open();
 		expect(opened).toEqual([undefined]);
 		expect(outputs?.speaker).toBe('');
 	});
@@ -138,7 +159,7 @@ describe('in a call', () => {
 		kept = { ...DEFAULT_SOUND, microphone: HEADSET };
 		const sound = await start();
 		const line = talk();
-		await sound.openForCall();
+		await sound.forCalls.open();
 		present = { microphones: [CAMERA], speakers: [LOUD] };
 		await sound.look();
 		present = { microphones: [HEADSET, CAMERA], speakers: [HEADSET, LOUD] };
@@ -160,7 +181,7 @@ describe('in a call', () => {
 		present = { microphones: [], speakers: [] };
 		answer = () => ({ ok: false, problem: 'missing' });
 		const sound = await start();
-		const listening = await sound.openForCall();
+		const listening = await sound.forCalls.open();
 		expect(listening.getTracks()).toEqual([]);
 		expect(told).toEqual(['missing']);
 		const line = talk();

@@ -6,6 +6,7 @@ import {
 	type SoundSettings
 } from '#domain/sound-settings.ts';
 import { LiveMicrophone, type OpenedMicrophone } from './live-microphone.ts';
+import type { CallMicrophone } from './line.ts';
 import type { PhoneCall } from './phone-call.svelte.ts';
 
 export interface DeviceSoundParts {
@@ -15,6 +16,8 @@ export interface DeviceSoundParts {
 	/** Calls `changed` whenever something is plugged in or out; returns how to stop. */
 	watchDevices(changed: () => void): () => void;
 	/** `deviceId` undefined for the system's own choice. */
+	/** A microphone would be opened without anybody being asked. */
+	isMicrophoneAllowed(): boolean;
 	openMicrophone(
 		wish: { readonly deviceId: string | undefined } & Pick<
 			SoundSettings,
@@ -44,6 +47,11 @@ type Trial =
 export class DeviceSound {
 	readonly #parts: DeviceSoundParts;
 	readonly #microphone: LiveMicrophone;
+	/** The microphone of calls that begin. */
+	readonly forCalls: CallMicrophone = {
+		open: () => this.#microphone.open(),
+		isSure: () => this.#parts.isMicrophoneAllowed() && (this.#devices?.microphones.length ?? 0) > 0
+	};
 	#settings = $state.raw<SoundSettings>(DEFAULT_SOUND);
 	#devices = $state.raw<SoundDevices | undefined>();
 	#trial = $state.raw<Trial>({ state: 'off' });
@@ -126,11 +134,6 @@ export class DeviceSound {
 		this.#settings = await this.#parts.load().catch(() => this.#settings);
 		this.#useOutputs();
 		await this.#microphone.renew();
-	}
-
-	/** The microphone of a call that begins. */
-	openForCall(): Promise<MediaStream> {
-		return this.#microphone.open();
 	}
 
 	/** Shows how loud the microphone is until `stopTrial`. */

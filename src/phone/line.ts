@@ -27,6 +27,14 @@ interface DialledLine {
 	readonly call: LineCall;
 }
 
+/** What calls send. */
+export interface CallMicrophone {
+	/** The stream of a call that begins; without tracks it only listens. */
+	open(): Promise<MediaStream>;
+	/** One is there and opens without anybody being asked: no call has to wait for it. */
+	isSure(): boolean;
+}
+
 /** One call on the line: commands in, events out. */
 export interface LineCall {
 	onEvent: (event: CallEvent) => void;

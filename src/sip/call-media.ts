@@ -25,8 +25,8 @@ export class CallMedia extends SessionDescriptionHandler {
 	#offering:
 		| { isCrossed: boolean; readonly made: ReturnType<SessionDescriptionHandler['getDescription']> }
 		| undefined;
-	/** Of a call that we answer: resolves once what is offered first has been taken. */
-	#offered: Promise<void> | undefined;
+	/** Of a call that does not wait for its microphone: resolves once there is something to send it by. */
+	#sendable: Promise<void> | undefined;
 	#isMuted = false;
 	#isHeld = false;
 	#others: readonly MediaStream[] = [];
@@ -142,24 +142,36 @@ export class CallMedia extends SessionDescriptionHandler {
 		const isFirstOffer = connection?.signalingState === 'stable' && !connection.localDescription;
 		if (!isFirstOffer) return super.setDescription(...args);
 		const taken = Promise.withResolvers<void>();
-		this.#offered = taken.promise;
+		this.#sendable = taken.promise;
 		return super.setDescription(...args).finally(taken.resolve);
 	}
 
-	/** An answer does not wait for the microphone, which takes tens of ms to open and may ask the person first. */
+	/**
+	 * What is offered first is audio, whatever microphone there will be. One that is sure to open is not waited
+	 * for: that takes tens of ms. Where the person may be asked first, nobody is to be called meanwhile, and
+	 * without any the call says that it only listens.
+	 */
+	offerAudio(isMicrophoneSure: boolean): void {
+		this.peerConnection?.addTransceiver('audio', {
+			direction: isMicrophoneSure ? 'sendrecv' : 'recvonly'
+		});
+		if (isMicrophoneSure) this.#sendable = Promise.resolve();
+	}
+
+	/** Nor does an answer wait for the microphone: who is called has been rung already. */
 	protected override getLocalMediaStream(
 		options?: SessionDescriptionHandlerOptions
 	): Promise<void> {
 		const opened = super.getLocalMediaStream(options);
-		if (!this.#offered) return opened;
+		if (!this.#sendable) return opened;
 		// The call may end meanwhile.
 		opened.catch(() => {});
 		return Promise.resolve();
 	}
 
 	protected override async setLocalMediaStream(stream: MediaStream): Promise<void> {
-		if (this.#offered) {
-			await this.#offered;
+		if (this.#sendable) {
+			await this.#sendable;
 			// The person may have chosen another one meanwhile.
 			if (this.#microphone.getTracks().length > 0) stop(stream);
 			else await this.useMicrophone(stream);

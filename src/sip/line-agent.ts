@@ -1,12 +1,12 @@
 import { UserAgent, type Invitation, type Notification } from 'sip.js';
 import type { SipAccount } from '#domain/session-info.ts';
 import { LineTransport } from './line-transport.ts';
-import { quickIceHandlerFactory, type IceParts } from './quick-ice.ts';
+import { quickIceHandlerFactory, type IceParts, type MicrophoneParts } from './quick-ice.ts';
 import { withoutTelAddresses } from './tel-addresses.ts';
 
 interface LineAgentParts {
 	readonly account: SipAccount;
-	readonly microphone: () => Promise<MediaStream>;
+	readonly microphone: MicrophoneParts;
 	/** Undefined where the far side is always reachable directly. */
 	readonly ice: IceParts | undefined;
 	invited(invitation: Invitation): void;

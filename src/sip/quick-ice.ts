@@ -15,6 +15,14 @@ export interface IceParts {
 	problem(problem: IceProblem): void;
 }
 
+/** What calls send. */
+export interface MicrophoneParts {
+	/** The stream of one call; without tracks the call is listen-only. Must not reject. */
+	open(): Promise<MediaStream>;
+	/** One is there and opens without anybody being asked. */
+	isSure(): boolean;
+}
+
 const WITHOUT_SERVERS: IceParts = {
 	settings: async () => ({ policy: 'all', servers: [], ttl: 0 }),
 	problem() {}
@@ -30,6 +38,7 @@ type Described = Parameters<SessionDescriptionHandler['getDescription']>;
 class QuickIceHandler extends CallMedia {
 	/** Set by the factory: sip.js's own constructor makes the connection. */
 	ice!: IceParts;
+	microphone!: MicrophoneParts;
 	#gathering: IceGathering | undefined;
 
 	override async getDescription(
@@ -42,7 +51,7 @@ class QuickIceHandler extends CallMedia {
 		// Without a microphone nothing else would ask for audio: the offer would be empty, not listen-only.
 		const isFirstOffer = connection.signalingState === 'stable' && !connection.remoteDescription;
 		if (isFirstOffer && connection.getTransceivers().length === 0) {
-			connection.addTransceiver('audio', { direction: 'recvonly' });
+			this.offerAudio(this.microphone.isSure());
 		}
 		const ice = await this.ice.settings();
 		if (this.peerConnection !== connection) throw new Error('the call has ended');
@@ -78,12 +87,12 @@ class QuickIceHandler extends CallMedia {
 	}
 }
 
-/** Makes the media side of each call; `microphone` gives the stream to send, without tracks for a listen-only call. */
+/** Makes the media side of each call. */
 export function quickIceHandlerFactory(
-	microphone: () => Promise<MediaStream>,
+	microphone: MicrophoneParts,
 	ice: IceParts = WITHOUT_SERVERS
 ): SessionDescriptionHandlerFactory {
-	const openStream: MediaStreamFactory = () => microphone();
+	const openStream: MediaStreamFactory = () => microphone.open();
 	return (session) => {
 		const handler = new QuickIceHandler(session.userAgent.getLogger('media'), openStream, {
 			iceGatheringTimeout: 0,
@@ -92,6 +101,7 @@ export function quickIceHandlerFactory(
 			peerConnectionConfiguration: { iceServers: [] }
 		});
 		handler.ice = ice;
+		handler.microphone = microphone;
 		return handler;
 	};
 }

@@ -39,7 +39,10 @@ afterEach(async () => {
 });
 
 function agent(user: string, server: string, invited: (session: Session) => void): UserAgent {
-	const microphone = async () => new MediaStreamAudioDestinationNode(sounds).stream;
+	const microphone = {
+		open: async () => new MediaStreamAudioDestinationNode(sounds).stream,
+		isSure: () => false
+	};
 	return new UserAgent({
 		uri: UserAgent.makeURI(`sip:${user}@demo.example`),
 		transportOptions: { server },

@@ -45,7 +45,7 @@ function lineTo(
 			},
 			servers,
 			settings: () => defaultSettings('anna@demo.example'),
-			microphone: () => microphone(),
+			microphone: { open: () => microphone(), isSure: () => false },
 			mix: () => ({ stream: new MediaStream(), close() {} }),
 			...(attended && { attended })
 		},

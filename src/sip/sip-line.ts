@@ -19,7 +19,7 @@ import {
 } from './line-calls.ts';
 import { LineEvents } from './line-events.ts';
 import { PresencePublication } from './presence-publication.ts';
-import type { IceParts } from './quick-ice.ts';
+import type { IceParts, MicrophoneParts } from './quick-ice.ts';
 import { forget, registerOnce, unregister, type Registering } from './register.ts';
 import { ServerRound } from './server-round.ts';
 import { watchWake } from './device-wake.ts';
@@ -31,8 +31,7 @@ interface SipLineOptions {
 	servers: readonly string[];
 	/** Read at each call, so that changed settings count at once. */
 	settings: () => Settings;
-	/** The stream to send on a call; without tracks the call is listen-only. Must not reject. */
-	microphone: () => Promise<MediaStream>;
+	microphone: MicrophoneParts;
 	/** Undefined where the far side is always reachable directly. */
 	ice?: IceParts;
 	/** Mixes the parties of a conference. */

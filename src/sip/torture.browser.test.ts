@@ -25,7 +25,7 @@ beforeEach(async () => {
 			},
 			servers: ['wss://pbx.example/sip'],
 			settings: () => defaultSettings('anna@demo.example'),
-			microphone: async () => new MediaStream(),
+			microphone: { open: async () => new MediaStream(), isSure: () => false },
 			mix: () => ({ stream: new MediaStream(), close() {} })
 		},
 		{ registration: (now) => (state = now), ringing: (_parties, call) => rang.push(call) }
