@@ -62,6 +62,7 @@ function disconnectedLine(listener: LineListener): Line {
 			listener.registration({ state: 'waiting', problem: 'bad-settings', retryAt: Infinity }),
 		retry: () => {},
 		dial: () => undefined,
+		prepareCall: () => {},
 		watch: () => {},
 		tellPresence: () => {},
 		pickUp: () => false,

@@ -90,6 +90,7 @@ export class LineAhead<Needs> implements LineOwner<Needs> {
 			},
 			retry: () => line.retry(),
 			dial: (target) => line.dial(target),
+			prepareCall: () => line.prepareCall(),
 			watch: (numbers) => line.watch(numbers),
 			tellPresence: (presence) => line.tellPresence(presence),
 			pickUp: (number) => line.pickUp(number),

@@ -87,6 +87,8 @@ test('what the line has told is told to the telephone with its start, and what i
 	line.registration(WAITING);
 	expect(told).toEqual(['registered', 'voicemail', 'waiting']);
 	expect(line.started).toBe(1);
+	taken.prepareCall();
+	expect(line.prepared).toBe(1);
 });
 
 test('a call waits until the telephone has started', async () => {

@@ -12,6 +12,8 @@ export interface Line {
 	/** Tries to register again without waiting. */
 	retry(): void;
 	dial(target: string): DialledLine | undefined;
+	/** Somebody is about to call: does ahead what takes time then. */
+	prepareCall(): void;
 	/** Which lines are watched from now on. */
 	watch(numbers: readonly string[]): void;
 	/** What the PBX is told of the person from now on; undefined: nothing. */

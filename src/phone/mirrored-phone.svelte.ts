@@ -139,6 +139,10 @@ export class MirroredPhone implements Telephone {
 		}, SILENCE_MS);
 	}
 
+	prepareCall(): void {
+		this.send('prepareCall');
+	}
+
 	/** Whether it comes about is shown by the calls, as the other tab tells it. */
 	dial(target: string): boolean {
 		if (this.registration.state !== 'registered' || this.isDialling) return false;

@@ -15,6 +15,7 @@ export function broadcastPhone({ phone, channel, unheard, wake }: BroadcastParts
 	const { talk } = phone;
 	const commands: PhoneCommands = {
 		retry: () => phone.retry(),
+		prepareCall: () => phone.prepareCall(),
 		dial: (target) => phone.dial(target),
 		answer: (id) => phone.answer(id),
 		decline: (id) => phone.decline(id),

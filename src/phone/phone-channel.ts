@@ -35,6 +35,7 @@ export interface PhoneImage {
 /** What other tabs can have done. */
 export interface PhoneCommands {
 	retry(): void;
+	prepareCall(): void;
 	dial(target: string): void;
 	answer(id: string): void;
 	decline(id: string): void;
@@ -77,7 +78,7 @@ export type PhoneMessage =
 	| { readonly type: 'command'; readonly command: PhoneCommand };
 
 /** Goes up with each change of `PhoneMessage`: a tab of another version is not understood, and not heard. */
-const VERSION = 5;
+const VERSION = 6;
 
 export interface PhoneChannel {
 	onmessage: ((event: MessageEvent<PhoneMessage>) => void) | null;

@@ -133,6 +133,12 @@ test('a call is made from another tab, and what became of it is put away there',
 	await expect.poll(() => mirror.lastFailed).toBeUndefined();
 });
 
+test('a call that is about to be made from another tab is prepared in the leading one', async () => {
+	await both();
+	mirror.prepareCall();
+	await expect.poll(() => line.prepared).toBe(1);
+});
+
 test('nothing is dialled while the leading tab is not registered', async () => {
 	await both();
 	line.registration({ state: 'connecting' });

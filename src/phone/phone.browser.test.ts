@@ -383,6 +383,14 @@ describe('two calls', () => {
 		expect(phone.dial('13')).toBe(true);
 	});
 
+	test('are prepared where the person turns to a number, but not while one is being made', () => {
+		phone.prepareCall();
+		expect(line.prepared).toBe(1);
+		phone.dial('12');
+		phone.prepareCall();
+		expect(line.prepared).toBe(1);
+	});
+
 	test('one that is being made ends when another is answered', () => {
 		phone.dial('12');
 		line.ring(incoming());

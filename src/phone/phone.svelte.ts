@@ -187,6 +187,10 @@ export class Phone implements Telephone {
 		return isDialling(this.#calls);
 	}
 
+	prepareCall(): void {
+		if (!this.isDialling) this.#line.prepareCall();
+	}
+
 	/**
 	 * Calls a number or SIP user; who is spoken with waits on hold. False while the phone is not connected,
 	 * or calls somebody already.

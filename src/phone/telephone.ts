@@ -108,6 +108,8 @@ export interface Telephone {
 	useSession(session: SessionInfo): void;
 	/** Tries to register again without waiting. */
 	retry(): void;
+	/** The person turns to a number: what takes time when it is called is done ahead. */
+	prepareCall(): void;
 	/** Calls a number or SIP user; false where that cannot be done now. */
 	dial(target: string): boolean;
 	answer(id: string): void;

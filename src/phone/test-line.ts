@@ -44,6 +44,13 @@ export class ScriptedLine implements Line {
 		this.presence = presence;
 	}
 
+	/** How often. */
+	prepared = 0;
+
+	prepareCall(): void {
+		this.prepared += 1;
+	}
+
 	/** What has been asked for. */
 	readonly pickedUp: string[] = [];
 

@@ -20,6 +20,8 @@ export type Mixer = (streams: readonly MediaStream[]) => {
 export class CallMedia extends SessionDescriptionHandler {
 	/** Told after each completed offer and answer. */
 	onNegotiated: () => void = () => {};
+	/** What is done before there is a call to speak on opens no microphone. */
+	protected isAhead = false;
 	#microphone = new MediaStream();
 	/** Ours that is being made, and not on its way yet. */
 	#offering:
@@ -162,6 +164,7 @@ export class CallMedia extends SessionDescriptionHandler {
 	protected override getLocalMediaStream(
 		options?: SessionDescriptionHandlerOptions
 	): Promise<void> {
+		if (this.isAhead) return Promise.resolve();
 		const opened = super.getLocalMediaStream(options);
 		if (!this.#sendable) return opened;
 		// The call may end meanwhile.

@@ -14,12 +14,6 @@ const SERVER_LIMIT_MS = 500;
 /** Where only the relay may be used there is no call before it: TCP and TLS to a far one, with a packet lost. */
 const RELAY_LIMIT_MS = 3_000;
 
-/** How long a call waits for candidates at most, in ms from the start of gathering. */
-export function gatheringLimit({ policy, servers }: IceSettings): number {
-	if (policy === 'relay') return RELAY_LIMIT_MS;
-	return servers.length > 0 ? SERVER_LIMIT_MS : HOST_LIMIT_MS;
-}
-
 interface GatheringListener {
 	/** There is something to reach the call by. */
 	enough(): void;
@@ -54,6 +48,13 @@ export class IceGathering {
 	stop(): void {
 		clearTimeout(this.#timer);
 		this.#isWaiting = false;
+	}
+
+	/** How long a call waits for candidates at most, in ms. */
+	get limit(): number {
+		const { policy, servers } = this.#ice;
+		if (policy === 'relay') return RELAY_LIMIT_MS;
+		return servers.length > 0 ? SERVER_LIMIT_MS : HOST_LIMIT_MS;
 	}
 
 	/** Enough may be there before anybody waits for it. */

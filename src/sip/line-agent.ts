@@ -1,7 +1,8 @@
 import { UserAgent, type Invitation, type Notification } from 'sip.js';
 import type { SipAccount } from '#domain/session-info.ts';
 import { LineTransport } from './line-transport.ts';
-import { quickIceHandlerFactory, type IceParts, type MicrophoneParts } from './quick-ice.ts';
+import { MediaAhead } from './media-ahead.ts';
+import { quickIceHandlers, type IceParts, type MicrophoneParts } from './quick-ice.ts';
 import { withoutTelAddresses } from './tel-addresses.ts';
 
 interface LineAgentParts {
@@ -9,7 +10,7 @@ interface LineAgentParts {
 	readonly microphone: MicrophoneParts;
 	/** Undefined where the far side is always reachable directly. */
 	readonly ice: IceParts | undefined;
-	invited(invitation: Invitation): void;
+	invited(invitation: Invitation, media: MediaAhead): void;
 	/** The PBX tells what nobody has asked for; false where that is not known. */
 	notified(notification: Notification): boolean;
 	readonly messages: {
@@ -25,6 +26,8 @@ interface LineAgentParts {
 export interface LineAgent {
 	readonly agent: UserAgent;
 	readonly transport: LineTransport;
+	/** What its calls are heard by. */
+	readonly media: MediaAhead;
 }
 
 const CONNECT_LIMIT_S = 5;
@@ -36,6 +39,10 @@ export function makeLineAgent(server: string, parts: LineAgentParts): LineAgent 
 	const { account, microphone, ice } = parts;
 	const uri = UserAgent.makeURI(`sip:${account.user}@${account.domain}`);
 	if (!uri || !URL.canParse(server)) return undefined;
+	const media = new MediaAhead({
+		make: quickIceHandlers(microphone, ice),
+		isMicrophoneSure: () => microphone.isSure()
+	});
 	const agent = new UserAgent({
 		uri,
 		displayName: account.displayName,
@@ -43,7 +50,7 @@ export function makeLineAgent(server: string, parts: LineAgentParts): LineAgent 
 		authorizationPassword: account.password,
 		transportConstructor: LineTransport,
 		transportOptions: { server, connectionTimeout: CONNECT_LIMIT_S, traceSip: false },
-		sessionDescriptionHandlerFactory: quickIceHandlerFactory(microphone, ice),
+		sessionDescriptionHandlerFactory: media.factory,
 		noAnswerTimeout: NO_ANSWER_S,
 		// What sip.js would do with it we do ourselves (replaced-session.ts): this only says that it is done.
 		sipExtensionExtraSupported: ['replaces'],
@@ -54,7 +61,7 @@ export function makeLineAgent(server: string, parts: LineAgentParts): LineAgent 
 		delegate: {
 			onInvite: (invitation) => {
 				try {
-					parts.invited(invitation);
+					parts.invited(invitation, media);
 				} catch (error) {
 					reportError(error);
 				}
@@ -80,11 +87,12 @@ export function makeLineAgent(server: string, parts: LineAgentParts): LineAgent 
 			// sip.js throws where it stumbles, over a Request-URI of another scheme for one: it is dropped.
 		}
 	};
-	return { agent, transport };
+	return { agent, transport, media };
 }
 
 /** Stops a user agent that is not needed any more; what its socket still says is of no interest. */
-export function discard({ agent, transport }: LineAgent): void {
+export function discard({ agent, transport, media }: LineAgent): void {
+	media.dropOffer();
 	agent.delegate = {};
 	transport.drop();
 	void agent.stop().catch(() => {});

@@ -11,6 +11,7 @@ import { replacesHeader, type DialogElement } from '#domain/dialog-info.ts';
 import type { Settings } from '#domain/settings.ts';
 import type { Mixer } from './call-media.ts';
 import type { LineAgent } from './line-agent.ts';
+import type { MediaAhead } from './media-ahead.ts';
 import { PickUp } from './pick-up.ts';
 import { replacedSession } from './replaced-session.ts';
 import { SipCall } from './sip-call.ts';
@@ -80,27 +81,27 @@ export class LineCalls {
 		return [...this.#calls.keys()].some(({ userAgent }) => userAgent === agent);
 	}
 
-	/** Calls a number or SIP user. Returns undefined where the agent is not connected. */
+	/** Calls a number or SIP user. Returns undefined where the line is not connected. */
 	dial(
-		agent: UserAgent | undefined,
+		line: LineAgent | undefined,
 		target: string,
 		presentation?: Presentation
 	): Dialled | undefined {
 		const uri = targetUri(target, this.#parts.domain);
-		if (!presentation) return this.#invite(agent, uri, {});
+		if (!presentation) return this.#invite(line, uri, {});
 		const { fromUser, fromDomain, displayName, extraHeaders } = presentation;
 		const fromUri = UserAgent.makeURI(`sip:${fromUser}@${fromDomain}`);
 		if (!fromUri) return undefined;
 		const fromDisplayName = displayName ? { fromDisplayName: displayName } : {};
-		return this.#invite(agent, uri, { params: { fromUri, ...fromDisplayName }, extraHeaders });
+		return this.#invite(line, uri, { params: { fromUri, ...fromDisplayName }, extraHeaders });
 	}
 
 	/** Asks for the call that rings at a watched line (RFC 3891). False where it cannot be asked for now. */
-	pickUp(agent: UserAgent | undefined, number: string, dialog: DialogElement): boolean {
+	pickUp(line: LineAgent | undefined, number: string, dialog: DialogElement): boolean {
 		if (this.#pickUp) return false;
 		const uri = UserAgent.makeURI(dialog.remoteTarget || dialog.remoteIdentity);
 		const extraHeaders = ['Require: replaces', `Replaces: ${replacesHeader(dialog)}`];
-		const call = this.#invite(agent, uri, { extraHeaders })?.call;
+		const call = this.#invite(line, uri, { extraHeaders })?.call;
 		if (!call) return false;
 		const { domain, settings, listener } = this.#parts;
 		this.#pickUp = new PickUp({
@@ -108,8 +109,8 @@ export class LineCalls {
 			taken: async (answer) => {
 				this.#pickUp = undefined;
 				const { pickedUpParties } = await loadParties();
-				const line = { number, domain };
-				const parties = pickedUpParties(dialog, answer, line, settings(), Date.now());
+				const watched = { number, domain };
+				const parties = pickedUpParties(dialog, answer, watched, settings(), Date.now());
 				listener.pickedUp?.(parties, call);
 			},
 			failed: () => {
@@ -121,12 +122,12 @@ export class LineCalls {
 	}
 
 	/** Somebody calls: at once where the app is there already. */
-	invited(invitation: Invitation): void {
+	invited(invitation: Invitation, media: MediaAhead): void {
 		const replaced = replacedSession(invitation, this.#calls.keys());
 		if (typeof replaced === 'number') return void invitation.reject({ statusCode: replaced });
 		const before = replaced && this.#calls.get(replaced);
 		const at = Date.now();
-		const call = this.#track(invitation);
+		const call = this.#track(invitation, media);
 		// It may end while the app still loads: also then it is told of.
 		const early: CallEvent[] = [];
 		call.onEvent = (event) => early.push(event);
@@ -176,19 +177,19 @@ export class LineCalls {
 	}
 
 	#invite(
-		agent: UserAgent | undefined,
+		line: LineAgent | undefined,
 		uri: URI | undefined,
 		options: InviterOptions
 	): Dialled | undefined {
-		if (!agent?.isConnected() || !uri) return undefined;
-		const inviter = new Inviter(agent, uri, { earlyMedia: true, ...options });
-		return { callId: inviter.request.callId, call: this.#track(inviter) };
+		if (!line?.agent.isConnected() || !uri) return undefined;
+		const inviter = new Inviter(line.agent, uri, { earlyMedia: true, ...options });
+		return { callId: inviter.request.callId, call: this.#track(inviter, line.media) };
 	}
 
-	#track(session: Session): SipCall {
+	#track(session: Session, media: MediaAhead): SipCall {
 		const { domain, mix, pathLost } = this.#parts;
 		const call = new SipCall(session, {
-			...{ domain, mix, pathLost, ends: this.ends, now: Date.now },
+			...{ domain, mix, media, pathLost, ends: this.ends, now: Date.now },
 			ended: () => this.#calls.delete(session)
 		});
 		this.#calls.set(session, call);

@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { UserAgent, type Session } from 'sip.js';
-import { CallMedia } from './call-media.ts';
-import { quickIceHandlerFactory } from './quick-ice.ts';
+import { UserAgent } from 'sip.js';
+import { quickIceHandlers, type QuickIceHandler } from './quick-ice.ts';
 
 let sounds: AudioContext;
 let opening: PromiseWithResolvers<MediaStream>;
 let isSure: boolean;
-let media: CallMedia;
+let media: QuickIceHandler;
 
 beforeEach(() => {
 	sounds = new AudioContext();
@@ -15,10 +14,7 @@ beforeEach(() => {
 		logBuiltinEnabled: false,
 		transportOptions: { server: 'ws://pbx.example' }
 	});
-	const make = quickIceHandlerFactory({ open: () => opening.promise, isSure: () => isSure });
-	const made = make({ userAgent } as Session);
-	if (!(made instanceof CallMedia)) throw new Error('no media of ours');
-	media = made;
+	media = quickIceHandlers({ open: () => opening.promise, isSure: () => isSure })(userAgent);
 });
 
 afterEach(async () => {

@@ -1,11 +1,8 @@
-import type {
-	MediaStreamFactory,
-	SessionDescriptionHandler,
-	SessionDescriptionHandlerFactory
-} from 'sip.js/lib/platform/web';
+import type { UserAgent } from 'sip.js';
+import type { MediaStreamFactory, SessionDescriptionHandler } from 'sip.js/lib/platform/web';
 import type { IceProblem, IceSettings } from '#domain/ice-servers.ts';
 import { CallMedia } from './call-media.ts';
-import { gatheringLimit, IceGathering } from './ice-gathering.ts';
+import { IceGathering } from './ice-gathering.ts';
 
 /** How calls find their way through networks. */
 export interface IceParts {
@@ -35,15 +32,58 @@ type Described = Parameters<SessionDescriptionHandler['getDescription']>;
  * as soon as there is something to reach it by: the first relayed or reflexive candidate where
  * servers are configured, the first host candidate where none are.
  */
-class QuickIceHandler extends CallMedia {
+export class QuickIceHandler extends CallMedia {
 	/** Set by the factory: sip.js's own constructor makes the connection. */
 	ice!: IceParts;
 	microphone!: MicrophoneParts;
 	#gathering: IceGathering | undefined;
+	/** The gathering that has begun ahead. */
+	#begun: Promise<IceGathering> | undefined;
+	/** The far side's offer, on its way to be taken since the call rings. */
+	#taken: { readonly sdp: string; readonly done: Promise<void> } | undefined;
+	/** Our own offer, made before the call. */
+	#offer: ReturnType<SessionDescriptionHandler['getDescription']> | undefined;
+
+	/**
+	 * Does what can be done of an answer while the call rings, all but the answer itself: with it the far side's
+	 * sound would begin. An offer that cannot be taken is refused with the answer, not before.
+	 */
+	prepareAnswer(sdp: string): void {
+		const connection = this.peerConnection;
+		if (!connection) return;
+		this.isAhead = true;
+		this.#begun = this.#gather(connection, { ahead: true });
+		const done = this.setDescription(sdp);
+		this.#taken = { sdp, done };
+		for (const promised of [this.#begun, done]) promised.catch(() => {});
+	}
+
+	/** Makes the offer of a call that is about to be made, but for the microphone. Rejects where that fails. */
+	async prepareOffer(): Promise<void> {
+		this.isAhead = true;
+		const made = this.getDescription();
+		this.#offer = made;
+		await made;
+	}
+
+	override setDescription(...args: Parameters<CallMedia['setDescription']>): Promise<void> {
+		const taken = this.#taken;
+		this.#taken = undefined;
+		if (taken?.sdp !== args[0]) return super.setDescription(...args);
+		this.isAhead = false;
+		return taken.done;
+	}
 
 	override async getDescription(
 		...[options, modifiers]: Described
 	): ReturnType<SessionDescriptionHandler['getDescription']> {
+		const offer = this.#offer;
+		if (offer) {
+			this.#offer = undefined;
+			this.isAhead = false;
+			void this.getLocalMediaStream(options);
+			return offer;
+		}
 		const connection = this.peerConnection;
 		const isGathering =
 			connection && (!connection.localDescription || options?.offerOptions?.iceRestart);
@@ -53,20 +93,11 @@ class QuickIceHandler extends CallMedia {
 		if (isFirstOffer && connection.getTransceivers().length === 0) {
 			this.offerAudio(this.microphone.isSure());
 		}
-		const ice = await this.ice.settings();
-		if (this.peerConnection !== connection) throw new Error('the call has ended');
-		connection.setConfiguration({
-			...connection.getConfiguration(),
-			iceServers: ice.servers,
-			iceTransportPolicy: ice.policy
-		});
-		const gathering = new IceGathering(connection, ice, {
-			enough: () => this.iceGatheringComplete(),
-			problem: (problem) => this.ice.problem(problem)
-		});
+		const gathering = await (this.#begun ?? this.#gather(connection));
+		this.#begun = undefined;
 		this.#gathering = gathering;
 		try {
-			const limit = { iceGatheringTimeout: gatheringLimit(ice) };
+			const limit = { iceGatheringTimeout: gathering.limit };
 			const description = await super.getDescription({ ...options, ...limit }, modifiers);
 			if (gathering.lacksItsRelay())
 				throw new Error('there is no relay, and nothing else may be used');
@@ -75,6 +106,22 @@ class QuickIceHandler extends CallMedia {
 			gathering.stop();
 			this.#gathering = undefined;
 		}
+	}
+
+	/** `ahead`: candidates are looked for at once, before there is a description that they belong to. */
+	async #gather(connection: RTCPeerConnection, { ahead = false } = {}): Promise<IceGathering> {
+		const ice = await this.ice.settings();
+		if (this.peerConnection !== connection) throw new Error('the call has ended');
+		connection.setConfiguration({
+			...connection.getConfiguration(),
+			iceServers: ice.servers,
+			iceTransportPolicy: ice.policy,
+			...(ahead && { iceCandidatePoolSize: 1 })
+		});
+		return new IceGathering(connection, ice, {
+			enough: () => this.iceGatheringComplete(),
+			problem: (problem) => this.ice.problem(problem)
+		});
 	}
 
 	/** Hold, resume and their like go on with the candidates that the call has: nothing is gathered anew. */
@@ -87,14 +134,14 @@ class QuickIceHandler extends CallMedia {
 	}
 }
 
-/** Makes the media side of each call. */
-export function quickIceHandlerFactory(
+/** Makes the media side of a call that a user agent has. */
+export function quickIceHandlers(
 	microphone: MicrophoneParts,
 	ice: IceParts = WITHOUT_SERVERS
-): SessionDescriptionHandlerFactory {
+): (agent: UserAgent) => QuickIceHandler {
 	const openStream: MediaStreamFactory = () => microphone.open();
-	return (session) => {
-		const handler = new QuickIceHandler(session.userAgent.getLogger('media'), openStream, {
+	return (agent) => {
+		const handler = new QuickIceHandler(agent.getLogger('media'), openStream, {
 			iceGatheringTimeout: 0,
 			// Not `max-bundle`: with it browsers refuse offers without a=group:BUNDLE, and plain phones'
 			// offers have none, also behind a media relay. One stream needs no bundling.

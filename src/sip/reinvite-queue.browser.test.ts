@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Inviter, SessionState, UserAgent, type Session } from 'sip.js';
-import { quickIceHandlerFactory } from './quick-ice.ts';
+import { quickIceHandlers } from './quick-ice.ts';
 import { ReinviteQueue } from './reinvite-queue.ts';
 import { TestWire } from './test-wire.ts';
 
@@ -43,10 +43,11 @@ function agent(user: string, server: string, invited: (session: Session) => void
 		open: async () => new MediaStreamAudioDestinationNode(sounds).stream,
 		isSure: () => false
 	};
+	const make = quickIceHandlers(microphone);
 	return new UserAgent({
 		uri: UserAgent.makeURI(`sip:${user}@demo.example`),
 		transportOptions: { server },
-		sessionDescriptionHandlerFactory: quickIceHandlerFactory(microphone),
+		sessionDescriptionHandlerFactory: ({ userAgent }) => make(userAgent),
 		reconnectionAttempts: 0,
 		gracefulShutdown: false,
 		logBuiltinEnabled: false,

@@ -6,6 +6,7 @@ import { parseReasons } from '#domain/call-reasons.ts';
 import type { MediaSample } from '#domain/media-sample.ts';
 import { CallMedia, type Mixer } from './call-media.ts';
 import { CallTransfer } from './call-transfer.ts';
+import type { MediaAhead } from './media-ahead.ts';
 import { InfoDigits } from './info-digits.ts';
 import { sampleMedia } from './media-samples.ts';
 import { MediaPath } from './media-path.ts';
@@ -18,6 +19,8 @@ interface SipCallParts {
 	/** Our own SIP domain, to which what is dialled without one belongs. */
 	readonly domain: string;
 	readonly mix: Mixer;
+	/** Makes the call's media. */
+	readonly media: MediaAhead;
 	/** By which calls are ended. */
 	readonly ends: UnheardEnds;
 	/** UTC epoch ms. */
@@ -160,8 +163,9 @@ export class SipCall {
 
 	/** Says 180 Ringing. */
 	ring(): void {
-		if (this.#session instanceof Invitation)
-			this.#session.progress().catch(() => this.#fail('transport'));
+		if (!(this.#session instanceof Invitation)) return;
+		this.#session.progress().catch(() => this.#fail('transport'));
+		this.#parts.media.ringing(this.#session);
 	}
 
 	/** Sends the INVITE; `onEvent` tells the rest, `answered` what the answer said once the call is connected. */
@@ -303,6 +307,7 @@ export class SipCall {
 	#end(): void {
 		if (this.#ended) return;
 		this.#ended = true;
+		this.#parts.media.ended(this.#session);
 		this.#path?.stop();
 		// An invitation that ends with nothing said was given up by sip.js's own no-answer timer.
 		const silent: EndCause =

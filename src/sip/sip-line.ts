@@ -135,13 +135,19 @@ export class SipLine {
 
 	/** Calls a number or SIP user. Returns undefined while the line is not connected. */
 	dial(target: string, presentation?: Presentation): Dialled | undefined {
-		return this.#calls.dial(this.#current?.agent, target, presentation);
+		return this.#calls.dial(this.#current, target, presentation);
+	}
+
+	/** Somebody is about to call: does ahead what takes time then. */
+	prepareCall(): void {
+		const line = this.#current;
+		if (line?.agent.isConnected()) line.media.prepareOffer(line.agent);
 	}
 
 	/** Asks for the call that rings at a watched line (RFC 3891). False where none does that can be taken. */
 	pickUp(number: string): boolean {
 		const dialog = this.#events.ringingAt(number);
-		return dialog !== undefined && this.#calls.pickUp(this.#current?.agent, number, dialog);
+		return dialog !== undefined && this.#calls.pickUp(this.#current, number, dialog);
 	}
 
 	/** Which lines are watched from now on, while the line is registered (RFC 4235). */
@@ -160,6 +166,7 @@ export class SipLine {
 	}
 
 	#check(): void {
+		this.#current?.media.dropOffer();
 		this.#watchdog?.check();
 	}
 
@@ -246,7 +253,7 @@ export class SipLine {
 		const { account, microphone, ice } = this.#options;
 		const line = makeLineAgent(this.#servers.current, {
 			...{ account, microphone, ice },
-			invited: (invitation) => this.#calls.invited(invitation),
+			invited: (invitation, media) => this.#calls.invited(invitation, media),
 			messages: this.#calls.ends,
 			notified: (notification) => this.#events.takeUnasked(notification),
 			disconnected: () => {

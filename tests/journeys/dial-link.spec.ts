@@ -25,6 +25,39 @@ test('a telephone link shows whom it would call, and calls only when told to', a
 	).toBeVisible();
 });
 
+test('who turns to a number has the call prepared, and no microphone opened before it is made', async ({
+	demo,
+	page
+}) => {
+	await page.addInitScript(() => {
+		const made = { connections: 0, microphones: 0, sent: -1 };
+		Object.assign(window, { made });
+		window.RTCPeerConnection = class extends RTCPeerConnection {
+			constructor(configuration?: RTCConfiguration) {
+				super(configuration);
+				made.connections += 1;
+			}
+		};
+		const { mediaDevices } = navigator;
+		const open = mediaDevices.getUserMedia.bind(mediaDevices);
+		mediaDevices.getUserMedia = (constraints) => {
+			made.microphones += 1;
+			return open(constraints);
+		};
+		const { send } = WebSocket.prototype;
+		WebSocket.prototype.send = function (data) {
+			if (String(data).startsWith('INVITE ')) made.sent = made.connections;
+			send.call(this, data);
+		};
+	});
+	const made = () => page.evaluate(() => 'made' in window && window.made);
+	await signIn(page, demo.url);
+	await page.getByLabel('Number or name').fill('nobody');
+	await expect.poll(made).toEqual({ connections: 1, microphones: 0, sent: -1 });
+	await page.getByRole('button', { name: 'Call', exact: true }).click();
+	await expect.poll(made).toEqual({ connections: 1, microphones: 1, sent: 1 });
+});
+
 test('a link that is opened before signing in is not lost, and a hostile one calls nobody', async ({
 	demo,
 	page
