@@ -383,10 +383,12 @@ describe('two calls', () => {
 		expect(phone.dial('13')).toBe(true);
 	});
 
-	test('are prepared where the person turns to a number, but not while one is being made', () => {
+	test('are prepared where the person turns to a number, but not beside one that lives', () => {
 		phone.prepareCall();
 		expect(line.prepared).toBe(1);
 		phone.dial('12');
+		phone.prepareCall();
+		line.dialled[0]!.call.connect(START);
 		phone.prepareCall();
 		expect(line.prepared).toBe(1);
 	});

@@ -188,7 +188,8 @@ export class Phone implements Telephone {
 	}
 
 	prepareCall(): void {
-		if (!this.isDialling) this.#line.prepareCall();
+		// Beside a call that lives, another one is seldom.
+		if (!this.busy) this.#line.prepareCall();
 	}
 
 	/**

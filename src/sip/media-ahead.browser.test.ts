@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Inviter, UserAgent, type Invitation, type Session } from 'sip.js';
+import type { IceProblem, IceSettings } from '#domain/ice-servers.ts';
 import { MediaAhead } from './media-ahead.ts';
 import { quickIceHandlers, type QuickIceHandler } from './quick-ice.ts';
 
@@ -10,6 +11,8 @@ let opened: number;
 let made: QuickIceHandler[];
 let ahead: MediaAhead;
 let far: RTCPeerConnection;
+let ice: IceSettings;
+let problems: IceProblem[];
 
 beforeEach(() => {
 	sounds = new AudioContext();
@@ -22,6 +25,8 @@ beforeEach(() => {
 	isSure = true;
 	opened = 0;
 	made = [];
+	ice = { policy: 'all', servers: [], ttl: 0 };
+	problems = [];
 	const microphone = {
 		async open() {
 			opened += 1;
@@ -29,7 +34,10 @@ beforeEach(() => {
 		},
 		isSure: () => isSure
 	};
-	const make = quickIceHandlers(microphone);
+	const make = quickIceHandlers(microphone, {
+		settings: async () => ice,
+		problem: (problem) => problems.push(problem)
+	});
 	ahead = new MediaAhead({
 		make(userAgent) {
 			const media = make(userAgent);
@@ -135,6 +143,18 @@ describe('a call that somebody is about to make', () => {
 		ahead.prepareOffer(agent);
 		const first = mediaOf(inviter());
 		expect(mediaOf(inviter())).not.toBe(first);
+	});
+
+	test('says what is wrong with a server once it is made, not before', async () => {
+		// Nobody listens there.
+		const servers = [{ urls: ['turn:127.0.0.1:9?transport=tcp'], username: 'u', credential: 'c' }];
+		ice = { policy: 'all', servers, ttl: 0 };
+		ahead.prepareOffer(agent);
+		await expect.poll(() => made[0]?.peerConnection?.iceGatheringState).toBe('complete');
+		expect(problems).toEqual([]);
+		const media = mediaOf(inviter());
+		await media.getDescription();
+		expect(problems).toEqual(['turn-unreachable']);
 	});
 
 	test('is not prepared where the person may be asked for a microphone first', () => {

@@ -41,6 +41,8 @@ export class QuickIceHandler extends CallMedia {
 	#begun: Promise<IceGathering> | undefined;
 	/** The far side's offer, on its way to be taken since the call rings. */
 	#taken: { readonly sdp: string; readonly done: Promise<void> } | undefined;
+	/** What has been found out about the servers while there was no call to tell it of. */
+	#unsaid: IceProblem | undefined;
 	/** Our own offer, made before the call. */
 	#offer: ReturnType<SessionDescriptionHandler['getDescription']> | undefined;
 
@@ -70,7 +72,7 @@ export class QuickIceHandler extends CallMedia {
 		const taken = this.#taken;
 		this.#taken = undefined;
 		if (taken?.sdp !== args[0]) return super.setDescription(...args);
-		this.isAhead = false;
+		this.#begin();
 		return taken.done;
 	}
 
@@ -80,7 +82,7 @@ export class QuickIceHandler extends CallMedia {
 		const offer = this.#offer;
 		if (offer) {
 			this.#offer = undefined;
-			this.isAhead = false;
+			this.#begin();
 			void this.getLocalMediaStream(options);
 			return offer;
 		}
@@ -120,8 +122,18 @@ export class QuickIceHandler extends CallMedia {
 		});
 		return new IceGathering(connection, ice, {
 			enough: () => this.iceGatheringComplete(),
-			problem: (problem) => this.ice.problem(problem)
+			problem: (problem) => {
+				if (this.isAhead) this.#unsaid = problem;
+				else this.ice.problem(problem);
+			}
 		});
+	}
+
+	/** What was prepared is used. */
+	#begin(): void {
+		this.isAhead = false;
+		if (this.#unsaid) this.ice.problem(this.#unsaid);
+		this.#unsaid = undefined;
 	}
 
 	/** Hold, resume and their like go on with the candidates that the call has: nothing is gathered anew. */

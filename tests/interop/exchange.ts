@@ -45,6 +45,8 @@ export interface Desk {
 	outcomes(callId: string): Promise<string[]>;
 	/** What the server has decided of a call; null until it has. */
 	decisions(callId: string): Promise<(Decision | null)[]>;
+	/** Where its devices are told of calls by push. */
+	pushEndpoints(): Promise<string[]>;
 	/** What each device and the PBX reported of a call: their outcomes, in alphabetical order. */
 	reported(callId: string): Promise<string[]>;
 }
@@ -196,6 +198,14 @@ async function makeDesk(
 			return rows.map(({ decision }) =>
 				decision === null ? null : (JSON.parse(decision) as Decision)
 			);
+		},
+		async pushEndpoints() {
+			const rows = await database.db
+				.selectFrom('push_device')
+				.select('endpoint')
+				.where('account_id', '=', accountId)
+				.execute();
+			return rows.map(({ endpoint }) => endpoint);
 		},
 		async reported(callId) {
 			const rows = await database.db

@@ -147,6 +147,27 @@ test('a call for which nobody opens the app ends as if no phone had been there',
 	await expect.poll(() => desk.outcomes(call.callId)).toEqual(['unreachable']);
 });
 
+test('a push service that has lost all subscriptions gets a new one, though the app is closed', async ({
+	exchange,
+	fromTrunk,
+	firefox,
+	push
+}) => {
+	const desk = await exchange.newDesk();
+	await subscribe(firefox, exchange, desk);
+	const outside = await openOutside(firefox, exchange);
+	const [lost] = await desk.pushEndpoints();
+	push.forget();
+	await expect
+		.poll(() => desk.pushEndpoints(), { timeout: 120_000 })
+		.toEqual([expect.not.stringContaining(String(lost))]);
+	const call = fromTrunk(desk.number, { by: 'cancel', afterMs: 4_000 }, [ERIKA, FOR_SOMMER]);
+	await expect
+		.poll(() => shown(outside))
+		.toMatchObject([{ title: 'Erika Mustermann – Kanzlei Sommer' }]);
+	await call.ended;
+});
+
 test('whoever signs out is told nothing any more, and the browser forgets it', async ({
 	exchange,
 	fromTrunk,

@@ -12,6 +12,8 @@ export interface PushServer {
 	readonly posted: readonly { readonly ttl: number; readonly urgency: string }[];
 	/** True while some browser is subscribed. */
 	hasSubscription(): boolean;
+	/** Loses all subscriptions, and no longer knows the browsers that come back: they are to subscribe anew. */
+	forget(): void;
 	stop(): Promise<void>;
 }
 
@@ -24,6 +26,7 @@ interface ClientMessage {
 /** Starts one. Messages for browsers that are away are dropped; what is unsubscribed is gone (410). */
 export async function startPushServer(): Promise<PushServer> {
 	const channels = new Map<string, WebSocket>();
+	const known = new Set<string>();
 	const posted: { ttl: number; urgency: string }[] = [];
 	const http = createServer(async (request, response) => {
 		const parts: Buffer[] = [];
@@ -51,7 +54,9 @@ export async function startPushServer(): Promise<PushServer> {
 			const answer = (more: object) =>
 				browser.send(JSON.stringify({ messageType, status: 200, ...more }));
 			if (messageType === 'hello') {
-				answer({ uaid: uaid || randomUUID().replaceAll('-', ''), use_webpush: true });
+				const id = known.has(uaid) ? uaid : randomUUID().replaceAll('-', '');
+				known.add(id);
+				answer({ uaid: id, use_webpush: true });
 			}
 			if (messageType === 'register') {
 				channels.set(channelID, browser);
@@ -67,6 +72,11 @@ export async function startPushServer(): Promise<PushServer> {
 		url: `ws://127.0.0.1:${port}/`,
 		posted,
 		hasSubscription: () => channels.size > 0,
+		forget() {
+			known.clear();
+			channels.clear();
+			for (const browser of sockets.clients) browser.close();
+		},
 		async stop() {
 			for (const browser of sockets.clients) browser.terminate();
 			http.closeAllConnections();
