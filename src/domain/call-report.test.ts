@@ -69,6 +69,28 @@ describe('what a device may report', () => {
 	});
 });
 
+describe('who was put through', () => {
+	const read = (facts: object) => v.parse(callReportSchema, { ...incomingReport(), ...facts });
+
+	test('comes with the report, on one line and cut where it is long', () => {
+		const said = { transferredBy: 'Carla\r\nVia: x', transferredTo: 'b'.repeat(300) };
+		expect(read(said)).toMatchObject({
+			transferredBy: 'Carla Via: x',
+			transferredTo: 'b'.repeat(256)
+		});
+		expect(v.parse(callReportSchema, { ...outgoing, transferredTo: 'Ben' })).toMatchObject({
+			transferredTo: 'Ben'
+		});
+	});
+
+	test.each([[null], [7], [{}], [''], ['\u202e']])(
+		'is left out where it is %j',
+		(transferredBy) => {
+			expect(read({ transferredBy })).toEqual(incomingReport());
+		}
+	);
+});
+
 describe('the contact of a device', () => {
 	const caller = numberCaller('0171 3920010');
 	const numbers = [{ type: 'mobile', raw: '0171 3920010', e164: '+491713920010' }];

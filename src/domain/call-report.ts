@@ -3,6 +3,7 @@ import { CALLED_NUMBER_SOURCES } from './called-number-source.ts';
 import { INCOMING_OUTCOMES, OUTGOING_OUTCOMES } from './call-outcome.ts';
 import { isCertainFor, reportContactSchema } from './report-contact.ts';
 import { cleanText } from './sip-address.ts';
+import { transferNameEntries } from './transfer-names.ts';
 
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
 /** What the network said: whoever reports it, it becomes one line without control characters. */
@@ -69,7 +70,9 @@ const shared = {
 	connectedAt: v.optional(epochMs),
 	endedAt: epochMs,
 	/** 180 sent (or received) to the answer or the end. */
-	ringMs: epochMs
+	ringMs: epochMs,
+	/** Absent where nobody was put through, and in reports of older versions. */
+	...transferNameEntries
 };
 
 interface ReportTimes {

@@ -58,6 +58,18 @@ describe('whom a device knows the caller as', () => {
 	});
 });
 
+describe('who was put through', () => {
+	test('is told by the device that was spoken on, else by any', () => {
+		const ringing = { outcome: 'answered-elsewhere', transferredBy: 'carla' } as const;
+		const spoken = { outcome: 'answered', transferredBy: 'Carla', transferredTo: 'Ben' } as const;
+		const both = { transferredBy: 'Carla', transferredTo: 'Ben' };
+		expect(join(ringing, spoken)).toMatchObject(both);
+		expect(join(spoken, ringing)).toMatchObject(both);
+		expect(join(ringing, { outcome: 'answered' })).toMatchObject({ transferredBy: 'carla' });
+		expect(join({})).not.toHaveProperty('transferredBy');
+	});
+});
+
 describe('the part of the PBX', () => {
 	const pbx = (outcome: IncomingOutcome) => ({ outcome, deviceId: PBX_DEVICE_ID });
 

@@ -2,6 +2,7 @@ import { PBX_DEVICE_ID, type IncomingReport } from './call-report.ts';
 import type { IncomingOutcome } from './call-outcome.ts';
 import type { JoinedCall, PbxShare } from './notification-rules.ts';
 import { isCertainFor } from './report-contact.ts';
+import { transferNames } from './transfer-names.ts';
 
 /** An answer anywhere wins; then that it was answered elsewhere; of the rest the one that says most. */
 const PRECEDENCE: readonly IncomingOutcome[] = [
@@ -24,10 +25,10 @@ export function prevails(outcome: IncomingOutcome, over: IncomingOutcome): boole
 export function joinReports(reports: readonly [IncomingReport, ...IncomingReport[]]): JoinedCall {
 	const ordered = reports.toSorted(earlierFirst);
 	const earliest = ordered[0] ?? reports[0];
-	const [first] = reports.toSorted(
+	const byOutcome = ordered.toSorted(
 		(a, b) => PRECEDENCE.indexOf(a.outcome) - PRECEDENCE.indexOf(b.outcome)
 	);
-	const { outcome } = first ?? reports[0];
+	const { outcome } = byOutcome[0] ?? reports[0];
 	const marked = ordered.find(({ markedInternal }) => markedInternal !== undefined);
 	const pbx = pbxShare(reports, outcome);
 	const caller = callerOf(ordered) ?? earliest.caller;
@@ -44,6 +45,7 @@ export function joinReports(reports: readonly [IncomingReport, ...IncomingReport
 		ringMs: Math.max(...reports.map(({ ringMs }) => ringMs)),
 		...(marked && { markedInternal: marked.markedInternal }),
 		...(contact && { contact }),
+		...transferNames(...byOutcome),
 		...(pbx && { pbx })
 	};
 }

@@ -11,6 +11,7 @@ import {
 } from './call-outcome.ts';
 import { PBX_SHARES, type Decision } from './notification-rules.ts';
 import type { CallMark, Processed } from './processed.ts';
+import { transferNameEntries, transferNames, type TransferNames } from './transfer-names.ts';
 
 /** How a message ended that the provider had taken, by the network's receipt. */
 export const DELIVERY_STATES = ['delivered', 'expired', 'failed'] as const;
@@ -50,11 +51,13 @@ export const callStatusSchema = v.object({
 });
 export type CallStatus = v.InferOutput<typeof callStatusSchema>;
 
-const times = {
+const shared = {
 	startedAt: v.number(),
 	endedAt: v.number(),
 	connectedAt: v.optional(v.number()),
-	ringMs: v.number()
+	ringMs: v.number(),
+	/** Absent in what servers of older versions say. */
+	...transferNameEntries
 };
 
 /** A call as all devices of the account and the PBX tell of it, and its state: GET /api/calls?changed-since=. */
@@ -64,14 +67,14 @@ export const callChangeSchema = v.object({
 	status: callStatusSchema,
 	facts: v.variant('direction', [
 		v.object({
-			...times,
+			...shared,
 			direction: v.literal('incoming'),
 			outcome: v.picklist(INCOMING_OUTCOMES),
 			caller: callerSchema,
 			called: calledSchema
 		}),
 		v.object({
-			...times,
+			...shared,
 			direction: v.literal('outgoing'),
 			outcome: v.picklist(OUTGOING_OUTCOMES),
 			dialled: v.string()
@@ -118,11 +121,8 @@ export type JournalEntry = JournalNames & {
 	readonly interrupted?: boolean;
 	/** How it sounded on this device; absent where nothing was spoken here, and in journals of older versions. */
 	readonly quality?: QualitySummary;
-	/** With whom the far side speaks since, as we have asked it to on this device. */
-	readonly transferredTo?: string;
-	/** Who has put the caller through to this device. */
-	readonly transferredBy?: string;
-} & (
+} & TransferNames &
+	(
 		| {
 				readonly direction: 'incoming';
 				readonly outcome?: IncomingOutcome;
@@ -149,7 +149,8 @@ export function entryOfReport(
 		ringMs,
 		...(connectedAt === undefined ? {} : { connectedAt }),
 		...(hotline && { hotline }),
-		...(contact && { contact })
+		...(contact && { contact }),
+		...transferNames(report)
 	};
 	return report.direction === 'incoming'
 		? {

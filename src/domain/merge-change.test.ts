@@ -57,10 +57,20 @@ describe('a change of a call', () => {
 		expect(merged).toMatchObject({ outcome: 'answered', endedAt: change().facts.endedAt });
 	});
 
-	test('does not know who was put through here, which stays', () => {
+	test('of a server that does not know who was put through here leaves that', () => {
 		const put = { ...before, transferredBy: 'Carla', transferredTo: 'Ben' };
 		const merged = mergeChange(put, change(), false, () => undefined);
 		expect(merged).toMatchObject({ transferredBy: 'Carla', transferredTo: 'Ben' });
+	});
+
+	test('tells who was put through on another device; what this one saw stands', () => {
+		const news = change();
+		const put = { ...news, facts: { ...news.facts, transferredBy: 'carla', transferredTo: 'Ben' } };
+		const own = { ...before, transferredBy: 'Carla' };
+		expect(mergeChange(own, put, false, () => undefined)).toMatchObject({
+			transferredBy: 'Carla',
+			transferredTo: 'Ben'
+		});
 	});
 
 	test.each<[string, JournalEntry, boolean]>([

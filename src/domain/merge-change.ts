@@ -1,5 +1,6 @@
 import type { CalledNumber } from './called-number.ts';
 import type { CallChange, JournalEntry, JournalNames } from './journal-entry.ts';
+import { transferNames } from './transfer-names.ts';
 
 /**
  * The entry that this device keeps once the server has told of a change. The server knows what all devices
@@ -27,8 +28,8 @@ export function mergeChange(
 		// Another device, or the PBX, knows how it ended.
 		...(before?.interrupted && before.endedAt === facts.endedAt && { interrupted: true }),
 		...(before?.quality && { quality: before.quality }),
-		...(before?.transferredTo !== undefined && { transferredTo: before.transferredTo }),
-		...(before?.transferredBy !== undefined && { transferredBy: before.transferredBy }),
+		// As this device saw it; servers of older versions know nothing of it.
+		...transferNames(before ?? {}, facts),
 		...(before?.refused !== undefined && { refused: before.refused }),
 		...(before?.pendingMark && { pendingMark: before.pendingMark })
 	};

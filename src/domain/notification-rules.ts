@@ -7,6 +7,7 @@ import { internalCaller } from './internal-caller.ts';
 import { matchesNumberList } from './phone-number.ts';
 import type { ReportContact } from './report-contact.ts';
 import type { Settings } from './settings.ts';
+import type { TransferNames } from './transfer-names.ts';
 
 export const EXCEPTIONS = [
 	'internal',
@@ -20,7 +21,7 @@ export const EXCEPTIONS = [
 export type Exception = (typeof EXCEPTIONS)[number];
 
 /** The one call of an account that the reports of all its devices make together. */
-export interface JoinedCall {
+export interface JoinedCall extends TransferNames {
 	readonly outcome: IncomingOutcome;
 	readonly caller: CallerIdentity;
 	readonly called: CalledNumber;

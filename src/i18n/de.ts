@@ -108,6 +108,9 @@ export const de: Messages = {
 		active: 'Gespräch',
 		callFor: 'Anruf für',
 		announce: (called, caller) => `Anruf für ${called}, von ${caller}.`,
+		announcePutThrough: (called, caller, by) =>
+			`Anruf für ${called}, von ${caller}, weitergegeben von ${by}.`,
+		putThroughBy: (name) => `Weitergegeben von ${name}`,
 		noHotline: 'Nummer ohne Hotline',
 		calledNumberUnknown: 'Gewählte Nummer unbekannt',
 		dialled: 'gewählt',

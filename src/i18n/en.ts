@@ -106,6 +106,9 @@ export const en = {
 		active: 'Call',
 		callFor: 'Call for',
 		announce: (called: string, caller: string) => `Call for ${called}, from ${caller}.`,
+		announcePutThrough: (called: string, caller: string, by: string) =>
+			`Call for ${called}, from ${caller}, put through by ${by}.`,
+		putThroughBy: (name: string) => `Put through by ${name}`,
 		noHotline: 'Number without a hotline',
 		calledNumberUnknown: 'Called number unknown',
 		dialled: 'dialled',

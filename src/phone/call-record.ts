@@ -5,26 +5,25 @@ import type { Hotline } from '#domain/hotline.ts';
 import type { JournalEntry, JournalNames } from '#domain/journal-entry.ts';
 import { parsePhoneNumber, type NumberingPlan } from '#domain/phone-number.ts';
 import { reportContact } from '#domain/report-contact.ts';
+import { transferNames, type TransferNames } from '#domain/transfer-names.ts';
 import type { ShownCall } from './telephone.ts';
 
 /** What the journal keeps of a call that has just begun. */
 export function liveEntry(phoneCall: ShownCall): JournalEntry {
 	const { call } = phoneCall;
 	const { callId, startedAt } = call;
-	const facts = { callId, startedAt, ...journalNames(phoneCall), ...transferNames(call) };
+	const facts = { callId, startedAt, ...journalNames(phoneCall), ...transferNames(namesOf(call)) };
 	return call.direction === 'incoming'
 		? { ...facts, direction: 'incoming', caller: call.caller, called: call.called }
 		: { ...facts, direction: 'outgoing', dialled: call.dialled };
 }
 
-/** What the journal keeps of a call's being put through, to us or by us. */
-export function transferNames(call: Call): Pick<JournalEntry, 'transferredTo' | 'transferredBy'> {
-	const by = call.direction === 'incoming' ? call.transferredBy : undefined;
-	const to =
-		call.state === 'ended' && call.cause.kind === 'transferred' ? call.cause.to : undefined;
+/** Who has put a call through, to us or by us. */
+function namesOf(call: Call): TransferNames {
+	const isTransferred = call.state === 'ended' && call.cause.kind === 'transferred';
 	return {
-		...(to !== undefined && { transferredTo: to }),
-		...(by !== undefined && { transferredBy: by })
+		transferredTo: isTransferred ? call.cause.to : undefined,
+		transferredBy: call.direction === 'incoming' ? call.transferredBy : undefined
 	};
 }
 
@@ -55,7 +54,8 @@ export function callReport(
 		startedAt: call.startedAt,
 		endedAt: call.endedAt,
 		ringMs: call.ringMs,
-		...(call.connectedAt === undefined ? {} : { connectedAt: call.connectedAt })
+		...(call.connectedAt === undefined ? {} : { connectedAt: call.connectedAt }),
+		...transferNames(namesOf(call))
 	} as const;
 	if (call.direction === 'outgoing') {
 		const dialled = parsePhoneNumber(call.dialled, plan) ?? { raw: call.dialled.slice(0, 256) };

@@ -18,7 +18,7 @@ import type { VoicemailSummary, WatchedLine } from '#domain/line-state.ts';
 import type { Registration } from '#domain/registration.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
 import { CallActions } from './call-actions.svelte.ts';
-import { callReport, journalNames, liveEntry, shortName, transferNames } from './call-record.ts';
+import { callReport, journalNames, liveEntry, shortName } from './call-record.ts';
 import { CallSounds } from './call-sounds.ts';
 import { Forwarder } from './forwarder.svelte.ts';
 import type { Audio, Line, LineCall, LineListener } from './line.ts';
@@ -415,7 +415,6 @@ export class Phone implements Telephone {
 		const { summary } = call.sound;
 		const entry = {
 			...entryOfReport(report, journalNames(call)),
-			...transferNames(call.call),
 			...(summary && { quality: summary })
 		};
 		this.#record(this.#parts.recordEnd(entry, report));

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { EndCause } from '#domain/call-outcome.ts';
+import type { CallReport } from '#domain/call-report.ts';
 import type { JournalEntry } from '#domain/journal-entry.ts';
 import type { PhoneCall } from './phone-call.svelte.ts';
 import { Phone } from './phone.svelte.ts';
@@ -19,9 +20,12 @@ let audio: SilentAudio;
 let phone: Phone;
 /** The journal's entries of calls that have ended. */
 let entries: JournalEntry[];
+/** What the server is told of them. */
+let reports: CallReport[];
 
 beforeEach(() => {
 	entries = [];
+	reports = [];
 	audio = new SilentAudio();
 	phone = new Phone({
 		session: sessionOf(),
@@ -34,7 +38,10 @@ beforeEach(() => {
 		open: () => true,
 		earlierCalls: () => new Promise(() => {}),
 		recordBegin: async () => {},
-		recordEnd: async (entry) => void entries.push(entry),
+		recordEnd: async (entry, report) => {
+			entries.push(entry);
+			reports.push(report);
+		},
 		now: () => START,
 		newId: () => crypto.randomUUID(),
 		complain: (problem) => {
@@ -194,6 +201,7 @@ describe('a transfer', () => {
 		wire.end({ kind: 'transferred', to: '12' });
 		expect(call.call).toMatchObject({ state: 'ended', outcome: 'answered' });
 		expect(entries).toMatchObject([{ transferredTo: '12' }]);
+		expect(reports).toMatchObject([{ transferredTo: '12' }]);
 	});
 
 	test('that fails gives the caller back, with the reason', () => {
@@ -267,7 +275,9 @@ describe('a call in the place of another', () => {
 		expect(phone.calls).toHaveLength(1);
 		call.end(THEY_HUNG_UP);
 		// Who has put us through is known as it was shown.
-		expect(entries.map(({ transferredBy }) => transferredBy)).toEqual([undefined, '+493023125010']);
+		for (const told of [entries, reports]) {
+			expect(told.map(({ transferredBy }) => transferredBy)).toEqual([undefined, '+493023125010']);
+		}
 	});
 
 	test('that does not come about leaves the other as it was', () => {

@@ -27,6 +27,7 @@ test('whom we have called puts us through: we speak with the other at once, and 
 	await expect(callWindow(page)).toHaveCount(1);
 	await expect(callWindow(page)).toHaveAttribute('data-state', 'connected');
 	await expect(callWindow(page)).toContainText('030 23125999');
+	await expect(page.getByTestId('put-through')).toHaveText(`Put through by ${REAR_OFFICE.user}`);
 	await expectPageHears(page, [MICROPHONE_HZ], [DESK_PHONE_HZ]);
 	await page.getByRole('button', { name: 'Hang up' }).click();
 	await call.ended;

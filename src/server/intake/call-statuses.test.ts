@@ -2,8 +2,28 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { describeOnEachDatabase, insertAccount } from '#server/database/test-databases.ts';
 import { readCallChanges } from './call-statuses.ts';
+import { createIntake } from './intake.ts';
+import { incomingReport, outgoingReport } from './test-reports.ts';
 
 const CALLS = 1_203;
+
+describeOnEachDatabase('a change of a call', (database) => {
+	test('tells other devices who was put through', async () => {
+		await insertAccount(database(), 'anna');
+		const intake = createIntake({ database: database(), now: Date.now, received: () => {} });
+		await intake.receive({ id: 'anna', email: 'anna@accounts.example' }, [
+			incomingReport('a', { outcome: 'answered', transferredBy: 'Carla', transferredTo: 'Ben' }),
+			outgoingReport('b', { transferredTo: '12' }),
+			outgoingReport('c')
+		]);
+		const { changes } = await intake.changes('anna', 0);
+		expect(changes.map(({ facts }) => [facts.transferredBy, facts.transferredTo])).toEqual([
+			['Carla', 'Ben'],
+			[undefined, '12'],
+			[undefined, undefined]
+		]);
+	});
+});
 
 describeOnEachDatabase('changes of many calls', (database) => {
 	test('come in pages, in the order of the changes, each of them once', async () => {

@@ -4,6 +4,7 @@ import type { IncomingOutcome, OutgoingOutcome } from '#domain/call-outcome.ts';
 import type { CallChange, CallChanges, CallStatus } from '#domain/journal-entry.ts';
 import type { Decision, JoinedCall } from '#domain/notification-rules.ts';
 import type { Processed } from '#domain/processed.ts';
+import { transferNames } from '#domain/transfer-names.ts';
 import type { CallTable, Schema } from '#server/database/schema.ts';
 
 const MOST = 500;
@@ -67,26 +68,27 @@ function pbxOf(call: Call): Pick<CallStatus, 'pbx'> {
 }
 
 function changeOf(call: Call, status: CallStatus): CallChange {
-	const times = {
+	const joined = joinedOf(call);
+	const shared = {
 		startedAt: call.started_at,
 		endedAt: call.ended_at,
 		ringMs: call.ring_ms,
-		...(call.connected_at !== null && { connectedAt: call.connected_at })
+		...(call.connected_at !== null && { connectedAt: call.connected_at }),
+		...transferNames(joined)
 	};
-	const joined = joinedOf(call);
 	return {
 		changedAt: call.changed_at,
 		status,
 		facts:
 			'dialled' in joined
 				? {
-						...times,
+						...shared,
 						direction: 'outgoing',
 						outcome: call.outcome as OutgoingOutcome,
 						dialled: joined.dialled.raw
 					}
 				: {
-						...times,
+						...shared,
 						direction: 'incoming',
 						outcome: call.outcome as IncomingOutcome,
 						caller: joined.caller,

@@ -14,7 +14,7 @@ import {
 	sessionOf,
 	SilentAudio,
 	START,
-	type ScriptedCall
+	ScriptedCall
 } from '#phone/test-line.ts';
 import { expectAccessible } from '#ui/test/accessible.ts';
 import { renderIn } from '#ui/test/render-in.ts';
@@ -443,6 +443,21 @@ describe('a screen reader', () => {
 		await expectAccessible();
 	});
 
+	test('hears who puts a caller through, also to a call that is answered already', async () => {
+		await renderIn('en', CallAnnouncer, { phone });
+		const transferredBy = 'Carla';
+		line.ring(incoming({ caller: { kind: 'withheld' }, transferredBy }));
+		const words = 'Call for Praxis Dr. Weber, from Number withheld, put through by Carla.';
+		await expect.element(announced).toMatchTextContent(words);
+		const before = line.ring(incoming());
+		phone.answer(phone.calls.at(-1)!.id);
+		before.connect(START);
+		line.listener.takenOver(incoming({ called: ANOTHER_NUMBER }), new ScriptedCall(), before);
+		answerLookUp([{ source: 'own', status: 'none' }]);
+		const taken = 'Call for 030 23125999, from 030 23125010, put through by +493023125010.';
+		await expect.element(announced).toMatchTextContent(taken);
+	});
+
 	test('tells two windows apart by whom the calls are for', async () => {
 		await showRinging();
 		await showRinging({ called: ANOTHER_NUMBER });
@@ -450,6 +465,26 @@ describe('a screen reader', () => {
 		const other = page.getByRole('dialog', { name: 'Incoming call: 030 23125999' });
 		await expect.element(practice.getByTestId('greeting')).toMatchTextContent(/Dr. Weber’s/);
 		await expect.element(other.getByTestId('greeting')).not.toMatchTextContent('Weber');
+	});
+});
+
+describe('a call that was put through', () => {
+	test.each([
+		['en', 'Put through by Carla'],
+		['de', 'Weitergegeben von Carla']
+	] as const)('says by whom while it rings and is spoken on (%s)', async (locale, words) => {
+		const wire = await showRinging({ transferredBy: 'Carla' }, locale);
+		await expect.element(part('put-through')).toMatchTextContent(words);
+		phone.answer(phone.calls[0]!.id);
+		wire.connect(START);
+		phone.talk.mute(phone.calls[0]!.id, true);
+		await expect.element(part('put-through')).toMatchTextContent(words);
+		await expectAccessible();
+	});
+
+	test('by nobody says nothing', async () => {
+		await showRinging();
+		expect(part('put-through').elements()).toHaveLength(0);
 	});
 });
 

@@ -62,14 +62,17 @@ export function partnerTitle(
 	return call.direction === 'incoming' ? callerTitle(call.caller, contact, plan, t) : call.dialled;
 }
 
-/** Who calls for whom, in one sentence; empty for outgoing calls. */
+/** Who calls for whom, and who has put them through, in one sentence; empty for outgoing calls. */
 export function announcement(phoneCall: ShownCall, plan: NumberingPlan, t: Messages): string {
 	const { parties, contact } = phoneCall;
 	if (!parties) return '';
 	const title = callerTitle(parties.caller, contact, plan, t);
 	const company = contact?.company;
 	const caller = company && company !== title ? `${title}, ${company}` : title;
-	return t.call.announce(calledTitle(phoneCall, plan, t), caller);
+	const called = calledTitle(phoneCall, plan, t);
+	return parties.transferredBy === undefined
+		? t.call.announce(called, caller)
+		: t.call.announcePutThrough(called, caller, parties.transferredBy);
 }
 
 /** Why the address of an action is none. */
