@@ -9,6 +9,7 @@ import {
 	registrationFindings,
 	serverFindings,
 	socketFinding,
+	storageFindings,
 	withoutSecrets,
 	type SocketFacts
 } from './diagnostics.ts';
@@ -27,7 +28,7 @@ describe('checkState', () => {
 
 describe('browserFindings', () => {
 	it('names what is missing, and the insecure context before all that it takes away', () => {
-		const facts = { isSecure: true, lacks: [], isPersisted: true };
+		const facts = { isSecure: true, lacks: [] };
 		expect(browserFindings(facts)).toEqual([found('browser-good')]);
 		expect(browserFindings({ ...facts, lacks: ['WebRTC', 'Web Locks'] })).toEqual([
 			found('browser-lacks', 'WebRTC, Web Locks')
@@ -36,13 +37,32 @@ describe('browserFindings', () => {
 			found('insecure')
 		]);
 	});
+});
+
+describe('storageFindings', () => {
+	const words = (leftBytes: number | undefined, isPersisted: boolean | undefined) =>
+		storageFindings({ leftBytes, isPersisted }).map(({ word }) => word);
 
 	it('warns where the browser may throw the journal away', () => {
-		const facts = { isSecure: true, lacks: [] };
-		const words = (isPersisted: boolean | undefined) =>
-			browserFindings({ ...facts, isPersisted }).map(({ word }) => word);
-		expect(words(false)).toEqual(['browser-good', 'storage-may-go']);
-		expect(words(undefined)).toEqual(['browser-good']);
+		expect(words(1e9, true)).toEqual(['storage-good']);
+		expect(words(1e9, undefined)).toEqual(['storage-good']);
+		expect(words(1e9, false)).toEqual(['storage-may-go']);
+	});
+
+	it('warns where little is left, and says how much', () => {
+		expect(storageFindings({ leftBytes: 49_999_999, isPersisted: false })).toEqual([
+			found('storage-nearly-full', 49),
+			found('storage-may-go')
+		]);
+		expect(words(50_000_000, true)).toEqual(['storage-good']);
+		expect(storageFindings({ leftBytes: -3, isPersisted: true })).toEqual([
+			found('storage-nearly-full', 0)
+		]);
+	});
+
+	it('says nothing of what is not known', () => {
+		expect(words(undefined, true)).toEqual(['storage-unknown']);
+		expect(words(undefined, false)).toEqual(['storage-may-go']);
 	});
 });
 

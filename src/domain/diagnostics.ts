@@ -3,6 +3,7 @@ import type { Registration } from './registration.ts';
 /** What is looked at, in the order in which one depends on the other. */
 export const CHECKS = [
 	'browser',
+	'storage',
 	'server',
 	'microphone',
 	'speaker',
@@ -22,11 +23,15 @@ const FINDINGS = {
 	'browser-good': 'good',
 	insecure: 'bad',
 	'browser-lacks': 'bad',
+	'storage-good': 'good',
 	'storage-may-go': 'warning',
+	'storage-nearly-full': 'warning',
+	'storage-unknown': 'skipped',
 	'server-good': 'good',
 	'server-away': 'warning',
 	'clock-wrong': 'warning',
 	'in-call': 'skipped',
+	'call-came': 'skipped',
 	'microphone-good': 'good',
 	'microphone-silent': 'warning',
 	'microphone-blocked': 'bad',
@@ -88,15 +93,33 @@ export interface BrowserFacts {
 	readonly isSecure: boolean;
 	/** Names of needed abilities that it has not. */
 	readonly lacks: readonly string[];
+}
+
+export function browserFindings({ isSecure, lacks }: BrowserFacts): Finding[] {
+	// Outside a secure context abilities are missing for that reason alone.
+	if (!isSecure) return [found('insecure')];
+	if (lacks.length > 0) return [found('browser-lacks', lacks.join(', '))];
+	return [found('browser-good')];
+}
+
+/** Where journal, contacts and unsent reports lie. */
+export interface StorageFacts {
+	/** What the browser still takes; undefined where it cannot say. */
+	readonly leftBytes: number | undefined;
 	/** The browser has promised to keep what is stored; undefined where it cannot say. */
 	readonly isPersisted: boolean | undefined;
 }
 
-export function browserFindings({ isSecure, lacks, isPersisted }: BrowserFacts): Finding[] {
-	// Outside a secure context abilities are missing for that reason alone.
-	if (!isSecure) return [found('insecure')];
-	if (lacks.length > 0) return [found('browser-lacks', lacks.join(', '))];
-	return [found('browser-good'), ...(isPersisted === false ? [found('storage-may-go')] : [])];
+const MEGABYTE = 1_000_000;
+/** A year of calls takes some 20 MB, and a large address book as much. */
+const LEAST_LEFT_BYTES = 50 * MEGABYTE;
+
+export function storageFindings({ leftBytes, isPersisted }: StorageFacts): Finding[] {
+	const mayGo = isPersisted === false ? [found('storage-may-go')] : [];
+	if (leftBytes === undefined) return mayGo.length > 0 ? mayGo : [found('storage-unknown')];
+	const left = Math.max(0, Math.floor(leftBytes / MEGABYTE));
+	if (leftBytes < LEAST_LEFT_BYTES) return [found('storage-nearly-full', left), ...mayGo];
+	return mayGo.length > 0 ? mayGo : [found('storage-good')];
 }
 
 /** Credentials of TURN servers hold by the server's clock, and calls are shown by this computer's. */

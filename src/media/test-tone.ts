@@ -1,8 +1,8 @@
 const TONE_HZ = 440;
 const TONE_S = 1.2;
 
-/** Lets a tone be heard on an output (a device id, or `''` for the system's own choice); resolves when it is over. */
-export async function playTestTone(outputId: string): Promise<void> {
+/** Lets a tone be heard on an output (a device id, or `''` for the system's own choice); resolves when it is over, or aborted. */
+export async function playTestTone(outputId: string, signal?: AbortSignal): Promise<void> {
 	const context = new AudioContext();
 	const element = document.createElement('audio');
 	try {
@@ -17,8 +17,10 @@ export async function playTestTone(outputId: string): Promise<void> {
 		await element.play();
 		const over = Promise.withResolvers<void>();
 		tone.addEventListener('ended', () => over.resolve());
+		if (signal?.aborted) return;
 		tone.start();
 		tone.stop(context.currentTime + TONE_S);
+		signal?.addEventListener('abort', () => over.resolve(), { once: true });
 		await over.promise;
 	} finally {
 		element.srcObject = null;

@@ -5,43 +5,53 @@ import {
 	registrationFindings,
 	serverFindings,
 	socketFinding,
+	storageFindings,
 	withoutSecrets,
 	type Finding
 } from '#domain/diagnostics.ts';
+import type { SoundSettings } from '#domain/sound-settings.ts';
 import { measureLevel } from '#media/level-meter.ts';
 import { openMicrophone } from '#media/microphone.ts';
 import { playTestTone } from '#media/test-tone.ts';
 import { ToneSource } from '#media/tone-source.ts';
 import { absoluteServers } from './absolute-servers.ts';
-import type { Desk } from './create-phone.ts';
 import { browserFacts, clockAhead } from './diagnostics/browser-facts.ts';
 import { Diagnostics } from './diagnostics/diagnostics.svelte.ts';
+import { storageFacts } from './diagnostics/storage-facts.ts';
 import { tryEcho } from './diagnostics/try-echo.ts';
 import { trySocket } from './diagnostics/try-socket.ts';
+import { unlessInCall } from './diagnostics/unless-in-call.svelte.ts';
 import { tryIceServer } from './ice-trial.ts';
 import { fetchIceSettings } from './server-api.ts';
+import type { Telephone } from './telephone.ts';
 
 /** How long a microphone is listened to; a room is never as still as one that is switched off. */
 const LISTEN_MS = 2_000;
 
+/** What the checks look at of a desk. */
+interface LookedAt {
+	readonly phone: Pick<Telephone, 'calls' | 'session' | 'registration'>;
+	readonly sound: { readonly settings: SoundSettings };
+}
+
 /**
  * The checks of everything that a call needs, with the real browser. Nothing of them touches a call:
- * what would need its microphone or its speaker is left out meanwhile.
+ * what would need its microphone or its speaker is left out meanwhile, or stopped.
  */
-export function createDiagnostics(desk: Desk): Diagnostics {
-	const unlessInCall = (run: (signal: AbortSignal) => Promise<readonly Finding[]>) => {
-		return async (signal: AbortSignal) =>
-			desk.phone.calls.length > 0 ? [found('in-call')] : run(signal);
-	};
+export function createDiagnostics(desk: LookedAt): Diagnostics {
+	const phone = () => desk.phone;
 	return new Diagnostics({
-		browser: async () => browserFindings(await browserFacts()),
+		browser: async () => browserFindings(browserFacts()),
+		storage: async () => storageFindings(await storageFacts()),
 		server: async (signal) => serverFindings(await clockAhead(signal)),
-		microphone: unlessInCall((signal) => microphoneFindings(desk, signal)),
-		speaker: unlessInCall(() => speakerFindings(desk.sound.settings.speaker?.id ?? '')),
+		microphone: unlessInCall(phone, (signal) => microphoneFindings(desk.sound.settings, signal)),
+		speaker: unlessInCall(phone, (signal) =>
+			speakerFindings(desk.sound.settings.speaker?.id ?? '', signal)
+		),
 		sockets: (signal) => socketFindings(desk.phone.session.sip?.server ?? '', signal),
 		registration: async () => registrationFindings(desk.phone.registration),
 		ice: iceFindings,
-		echo: unlessInCall(async (signal) => {
+		echo: unlessInCall(phone, async (signal) => {
 			const answer = await fetchIceSettings();
 			if (!answer.ok) return [found('ice-unknown')];
 			return [echoFinding(await tryEcho(answer.value, new ToneSource(), signal))];
@@ -49,8 +59,10 @@ export function createDiagnostics(desk: Desk): Diagnostics {
 	});
 }
 
-async function microphoneFindings({ sound }: Desk, signal: AbortSignal): Promise<Finding[]> {
-	const { microphone, echoCancellation, noiseSuppression, autoGainControl } = sound.settings;
+async function microphoneFindings(
+	{ microphone, echoCancellation, noiseSuppression, autoGainControl }: SoundSettings,
+	signal: AbortSignal
+): Promise<Finding[]> {
 	const opened = await openMicrophone({
 		deviceId: microphone?.id,
 		...{ echoCancellation, noiseSuppression, autoGainControl }
@@ -58,22 +70,25 @@ async function microphoneFindings({ sound }: Desk, signal: AbortSignal): Promise
 	if (!opened.ok) return [found(`microphone-${opened.problem}`)];
 	const { stream } = opened;
 	let isHeard = false;
-	const stop = measureLevel(stream, (level) => (isHeard ||= level > 0));
-	await new Promise<void>((resolve) => {
-		const timer = setTimeout(resolve, LISTEN_MS);
-		signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-	});
-	stop();
+	// Where nobody waits any more, a person may still say yes to the browser's question, long after.
+	if (!signal.aborted) {
+		const stop = measureLevel(stream, (level) => (isHeard ||= level > 0));
+		await new Promise<void>((resolve) => {
+			const timer = setTimeout(resolve, LISTEN_MS);
+			signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+		});
+		stop();
+	}
 	for (const track of stream.getTracks()) track.stop();
 	return [found(isHeard ? 'microphone-good' : 'microphone-silent')];
 }
 
 /** The browser keeps pages silent that nobody has touched (autoplay policy). */
-async function speakerFindings(outputId: string): Promise<Finding[]> {
+async function speakerFindings(outputId: string, signal: AbortSignal): Promise<Finding[]> {
 	if (!navigator.userActivation.hasBeenActive && (await isSoundLocked())) {
 		return [found('sound-locked')];
 	}
-	const isPlayed = await playTestTone(outputId).then(
+	const isPlayed = await playTestTone(outputId, signal).then(
 		() => true,
 		() => false
 	);

@@ -6,6 +6,7 @@ export const diagnostics: Messages['diagnostics'] = {
 		'Prüft alles, was ein Gespräch braucht, und sagt, was zu tun ist, wo etwas fehlt. Ein laufendes Gespräch wird nicht berührt.',
 	run: 'Alles prüfen',
 	running: 'Es wird geprüft …',
+	stop: 'Abbrechen',
 	again: (check) => `Noch einmal prüfen: ${check}`,
 	copy: 'Bericht kopieren',
 	copied:
@@ -27,6 +28,7 @@ export const diagnostics: Messages['diagnostics'] = {
 	},
 	checks: {
 		browser: 'Dieser Browser',
+		storage: 'Was dieser Browser behält',
 		server: 'Server von Anteroom',
 		microphone: 'Mikrofon',
 		speaker: 'Lautsprecher',
@@ -41,14 +43,19 @@ export const diagnostics: Messages['diagnostics'] = {
 			'Die Seite wurde nicht sicher geöffnet, deshalb gibt ihr der Browser kein Mikrofon. Öffnen Sie Anteroom über die Adresse mit https:.',
 		'browser-lacks': (what) =>
 			`Diesem Browser fehlt ${what}. Nehmen Sie ein aktuelles Chrome, Edge, Firefox oder Safari.`,
+		'storage-good': () => 'Es ist Platz da, und der Browser behält das Journal.',
 		'storage-may-go': () =>
-			'Der Browser darf das Journal wegwerfen, wenn die Platte voll ist. Installieren Sie die App oder erlauben Sie Mitteilungen: Dann behält er es.',
+			'Der Browser darf das Journal wegwerfen, wenn die Platte voll ist. Installieren Sie die App oder erlauben Sie Mitteilungen, und prüfen Sie noch einmal: Dann behält er es.',
+		'storage-nearly-full': (megabytes) =>
+			`Der Browser nimmt nur noch ${megabytes} MB auf. Ist er voll, fehlen Anrufe im Journal und werden nicht gemeldet. Schaffen Sie Platz auf der Platte, und verlassen Sie private Fenster.`,
+		'storage-unknown': () => 'Der Browser sagt nicht, wie viel er behält.',
 		'server-good': () => 'Der Server antwortet, und die Uhren stimmen überein.',
 		'server-away': () =>
 			'Der Server antwortet nicht. Telefonieren geht weiter; gemeldet wird, sobald er zurück ist. Prüfen Sie das Netz.',
 		'clock-wrong': (seconds) =>
 			`Die Uhren dieses Rechners und des Servers gehen ${seconds} Sekunden auseinander. Stellen Sie die Uhr: Gespräche über TURN scheitern sonst.`,
 		'in-call': () => 'Ausgelassen, solange es ein Gespräch gibt.',
+		'call-came': () => 'Abgebrochen, weil ein Anruf begonnen hat. Prüfen Sie danach noch einmal.',
 		'microphone-good': () => 'Es hört etwas.',
 		'microphone-silent': () =>
 			'Es war nichts zu hören. Sprechen Sie, während geprüft wird; bleibt es so, suchen Sie einen Schalter am Headset.',

@@ -5,6 +5,7 @@ export const diagnostics = {
 		'Looks at everything that a call needs, and says what to do where something is missing. A call that goes on is not touched.',
 	run: 'Run all checks',
 	running: 'Checks are running …',
+	stop: 'Stop',
 	again: (check: string) => `Check again: ${check}`,
 	copy: 'Copy report',
 	copied: 'The report is in the clipboard. It holds no passwords, names or phone numbers.',
@@ -24,6 +25,7 @@ export const diagnostics = {
 	},
 	checks: {
 		browser: 'This browser',
+		storage: 'What this browser keeps',
 		server: 'Server of Anteroom',
 		microphone: 'Microphone',
 		speaker: 'Speaker',
@@ -38,14 +40,19 @@ export const diagnostics = {
 			'The page was not opened securely, so the browser gives it no microphone. Open Anteroom by its https: address.',
 		'browser-lacks': (what: string) =>
 			`This browser lacks ${what}. Use a current Chrome, Edge, Firefox or Safari.`,
+		'storage-good': () => 'There is room, and the browser keeps the journal.',
 		'storage-may-go': () =>
-			'The browser may throw away the journal when the disk is full. Install the app, or allow notifications: then it keeps it.',
+			'The browser may throw away the journal when the disk is full. Install the app or allow notifications, and check again: then it keeps it.',
+		'storage-nearly-full': (megabytes: string) =>
+			`The browser takes only ${megabytes} MB more. Once it is full, calls are missing in the journal and are not reported. Free some disk space, and leave private windows.`,
+		'storage-unknown': () => 'The browser does not say how much it keeps.',
 		'server-good': () => 'The server answers, and its clock agrees.',
 		'server-away': () =>
 			'The server does not answer. Calls go on, and are reported once it is back. Check the network.',
 		'clock-wrong': (seconds: string) =>
 			`This computer’s clock and the server’s differ by ${seconds} seconds. Set the clock: calls through TURN fail otherwise.`,
 		'in-call': () => 'Left out while there is a call.',
+		'call-came': () => 'Stopped, since a call has begun. Check again after it.',
 		'microphone-good': () => 'It hears something.',
 		'microphone-silent': () =>
 			'Nothing was heard of it. Speak while the check runs; if it stays so, look for a switch at the headset.',

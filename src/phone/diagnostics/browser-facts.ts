@@ -1,7 +1,7 @@
 import type { BrowserFacts } from '#domain/diagnostics.ts';
 
 /** What this browser has of all that the phone needs. */
-export async function browserFacts(): Promise<BrowserFacts> {
+export function browserFacts(): BrowserFacts {
 	const needs: readonly [name: string, isThere: boolean][] = [
 		['WebRTC', 'RTCPeerConnection' in globalThis],
 		['getUserMedia', 'mediaDevices' in navigator],
@@ -14,8 +14,7 @@ export async function browserFacts(): Promise<BrowserFacts> {
 	];
 	return {
 		isSecure: isSecureContext,
-		lacks: needs.filter(([, isThere]) => !isThere).map(([name]) => name),
-		isPersisted: await navigator.storage?.persisted?.().catch(() => undefined)
+		lacks: needs.filter(([, isThere]) => !isThere).map(([name]) => name)
 	};
 }
 

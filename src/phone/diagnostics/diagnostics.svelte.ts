@@ -6,6 +6,7 @@ import {
 	type CheckState,
 	type Finding
 } from '#domain/diagnostics.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 /** What has become of one check. */
 export type CheckResult =
@@ -21,7 +22,7 @@ export class Diagnostics {
 	readonly #checks: Readonly<Record<Check, CheckRun>>;
 	#results = $state.raw<Readonly<Partial<Record<Check, CheckResult>>>>({});
 	#isRunning = $state(false);
-	#stop = new AbortController();
+	#stop: AbortController | undefined;
 
 	constructor(checks: Readonly<Record<Check, CheckRun>>) {
 		this.#checks = checks;
@@ -45,31 +46,34 @@ export class Diagnostics {
 	async run(checks: readonly Check[] = CHECKS): Promise<void> {
 		if (this.#isRunning) return;
 		this.#isRunning = true;
+		const { signal } = (this.#stop = new AbortController());
 		this.#results = {
 			...this.#results,
 			...Object.fromEntries(checks.map((check) => [check, WAITING]))
 		};
 		for (const check of checks) {
-			if (this.#stop.signal.aborted) return;
 			this.#set(check, { state: 'running' });
-			const findings = await this.#checks
-				[check](this.#stop.signal)
+			const work = this.#checks
+				[check](signal)
 				.catch((error: unknown) => [
 					found('failed', error instanceof Error ? error.name : 'unknown')
 				]);
-			this.#set(check, { state: checkState(findings), findings });
+			const findings = await unlessAborted(work, signal);
+			this.#set(check, findings ? { state: checkState(findings), findings } : WAITING);
+			if (!findings) break;
 		}
 		this.#isRunning = false;
+	}
+
+	/** Ends the run at once, whatever a check still waits for, such as an answer to the browser's own question. */
+	stop(): void {
+		this.#stop?.abort();
 	}
 
 	/** The person has heard the speaker's tone, or has not. */
 	answerSpeaker(isHeard: boolean): void {
 		const findings = [found(isHeard ? 'speaker-good' : 'speaker-not-heard')];
 		this.#set('speaker', { state: checkState(findings), findings });
-	}
-
-	close(): void {
-		this.#stop.abort();
 	}
 
 	#set(check: Check, result: CheckResult): void {
