@@ -259,6 +259,87 @@ describe('a server that hangs', () => {
 	});
 });
 
+describe('a page whose timers run once a minute', () => {
+	/** As browsers do with pages that nobody has looked at for a while. */
+	beforeEach(() => {
+		const { setTimeout } = globalThis;
+		vi.stubGlobal('setTimeout', (run: () => void, ms = 0) => {
+			const due = Math.ceil((Date.now() + ms) / 60_000) * 60_000;
+			return setTimeout(run, due - Date.now());
+		});
+		// No answer is there before all timers that are due have run.
+		registrar.deliver = (arrive) => void setTimeout(arrive, 100);
+		vi.setSystemTime(Date.UTC(2026, 0, 12, 9));
+	});
+
+	const leaves = () => registrar.requests.filter((one) => /expires=0\b/.test(one));
+
+	test('refreshes its registration in time', async () => {
+		line.start();
+		await vi.advanceTimersByTimeAsync(1_000);
+		const at = [0];
+		for (let minute = 1; minute <= 30; minute += 1) {
+			const before = registrar.registers.length;
+			await vi.advanceTimersByTimeAsync(60_000);
+			if (registrar.registers.length > before) at.push(minute);
+		}
+		// Of five minutes more than one is left.
+		const pauses = at.slice(1).map((minute, index) => minute - (at[index] ?? 0));
+		expect(Math.max(...pauses, 30 - (at.at(-1) ?? 0))).toBeLessThan(4);
+		expect(states()).toEqual(['connecting', 'registered']);
+	});
+
+	test('stays registered where the PBX grants less than that, on the same connection', async () => {
+		registrar.expires = 45;
+		line.start();
+		await vi.advanceTimersByTimeAsync(1_000);
+		const [socket] = registrar.sockets;
+		await vi.advanceTimersByTimeAsync(600_000);
+		expect(states()).toEqual(['connecting', 'registered']);
+		expect(registrar.registers.length).toBeGreaterThan(9);
+		expect([...registrar.sockets]).toEqual([socket]);
+		expect(leaves()).toEqual([]);
+	});
+
+	test.each([
+		['refused', 503, 'server-error'],
+		['refused for another reason', 403, 'not-allowed'],
+		['not answered', 'silent', 'no-answer']
+	] as const)('says that its refresh is %s', async (_what, mood, problem) => {
+		registrar.expires = 120;
+		line.start();
+		await vi.advanceTimersByTimeAsync(1_000);
+		registrar.mood = mood;
+		await vi.advanceTimersByTimeAsync(240_000);
+		expect(states()[2]).toBe(problem);
+		registrar.mood = 200;
+		await vi.advanceTimersByTimeAsync(120_000);
+		expect(states().at(-1)).toBe('registered');
+	});
+
+	test('notices a server that hangs, and comes back once it goes on', async () => {
+		// No refresh notices it before.
+		registrar.expires = 3_600;
+		line.start();
+		await vi.advanceTimersByTimeAsync(1_000);
+		await vi.advanceTimersByTimeAsync(120_000);
+		registrar.hangs = true;
+		await vi.advanceTimersByTimeAsync(180_000);
+		expect(states()[2]).toBe('server-unreachable');
+		registrar.hangs = false;
+		await vi.advanceTimersByTimeAsync(120_000);
+		expect(states().at(-1)).toBe('registered');
+	});
+
+	test('is back within a minute after its connection was lost', async () => {
+		line.start();
+		await vi.advanceTimersByTimeAsync(1_000);
+		registrar.cut();
+		await vi.advanceTimersByTimeAsync(60_000);
+		expect(states().at(-1)).toBe('registered');
+	});
+});
+
 describe('several servers', () => {
 	beforeEach(() => {
 		line = lineTo([FIRST, SECOND]);

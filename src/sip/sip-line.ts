@@ -285,7 +285,7 @@ export class SipLine {
 	}
 
 	#lose(problem: RegistrationProblem): void {
-		if (this.#registering) forget(this.#registering.registerer);
+		if (this.#registering) forget(this.#registering);
 		this.#registering = undefined;
 		this.#calls.connectionLost();
 		this.#waitAfter(problem);

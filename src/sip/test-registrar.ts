@@ -7,6 +7,8 @@ export type RegistrarMood = number | 'silent';
  */
 export class TestRegistrar {
 	mood: RegistrarMood = 200;
+	/** For how long it takes a contact, s. */
+	expires = 300;
 	/** The final answer to an INVITE; none while undefined. */
 	inviteAnswer: number | undefined;
 	/** False: connections are refused. */
@@ -17,6 +19,8 @@ export class TestRegistrar {
 	answersCrlf = false;
 	/** True: connections stay as they are, and nothing is answered or closed any more. */
 	hangs = false;
+	/** Lets a message come in, as soon as the test wants. */
+	deliver: (arrive: () => void) => void = (arrive) => queueMicrotask(arrive);
 	/** Requests as they came. */
 	readonly requests: string[] = [];
 	readonly sockets = new Set<RegistrarSocket>();
@@ -75,7 +79,7 @@ export class TestRegistrar {
 			`SIP/2.0 ${this.mood} Whatever`,
 			...copied,
 			`To: ${fieldOf(request, 'To')};tag=registrar`,
-			...(this.mood === 200 ? [`Contact: ${contact};expires=300`] : []),
+			...(this.mood === 200 ? [`Contact: ${contact};expires=${this.expires}`] : []),
 			...(this.mood === 401 ? [challenge] : []),
 			'Content-Length: 0',
 			'',
@@ -118,7 +122,7 @@ class RegistrarSocket extends EventTarget {
 	}
 
 	take(data: string | ArrayBuffer): void {
-		queueMicrotask(() => this.dispatchEvent(new MessageEvent('message', { data })));
+		this.#registrar.deliver(() => this.dispatchEvent(new MessageEvent('message', { data })));
 	}
 
 	close(): void {

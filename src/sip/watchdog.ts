@@ -6,7 +6,7 @@ const PERIOD_MS = 20_000;
 const ANSWER_LIMIT_MS = 5_000;
 /** Later than any throttled tab's timer: the device has slept. */
 const SLEEP_MS = 90_000;
-/** A timer that is so late says nothing of the server: what has come meanwhile is still to be read. */
+/** A timer that is so late says nothing of the server: what has come meanwhile is still to be read. Two in a row do. */
 const LATE_MS = 2_000;
 
 interface WatchdogParts {
@@ -30,6 +30,7 @@ export class Watchdog {
 	#answersCrlf: boolean | undefined;
 	#heardAt = Date.now();
 	#askedAt: number | undefined;
+	#isAskedAgain = false;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(parts: WatchdogParts) {
@@ -56,6 +57,7 @@ export class Watchdog {
 		if (this.#askedAt === undefined) return;
 		this.#answersCrlf ??= false;
 		this.#askedAt = undefined;
+		this.#isAskedAgain = false;
 		this.#wait();
 	};
 
@@ -78,8 +80,10 @@ export class Watchdog {
 		if (this.#answersCrlf !== false) void transport.send('\r\n\r\n').catch(() => {});
 		if (this.#answersCrlf !== true) askOptions(agent, domain);
 		this.#timer = setTimeout(() => {
-			if (Date.now() - askedAt > ANSWER_LIMIT_MS + LATE_MS) this.#ask();
-			else this.#end();
+			const isLate = Date.now() - askedAt > ANSWER_LIMIT_MS + LATE_MS;
+			if (!isLate || this.#isAskedAgain) return this.#end();
+			this.#isAskedAgain = true;
+			this.#ask();
 		}, ANSWER_LIMIT_MS);
 	}
 
