@@ -23,6 +23,8 @@ interface Call {
 	readonly network: TcpProxy;
 	readonly desk: Desk;
 	baresip: Baresip;
+	/** Of the colleague, whose network stays. */
+	colleagueDesk: Desk;
 	/** At another computer, whose network stays; connected with the desk. */
 	readonly colleague: Page;
 	/** ICE user fragments (RFC 8839 §5.4) of the offers that the desk has sent, in their order. */
@@ -57,10 +59,15 @@ const test = base.extend<Call>({
 		);
 		await use(offered);
 	},
-	colleague: async ({ exchange, otherBrowser, page, desk, offered: _offered }, use) => {
+	colleagueDesk: async ({ exchange }, use) => {
+		await use(await exchange.newDesk());
+	},
+	colleague: async (
+		{ exchange, otherBrowser, page, desk, colleagueDesk, offered: _offered },
+		use
+	) => {
 		await otherBrowser.addInitScript(speakTone, FAR_HZ);
 		const colleague = await otherBrowser.newPage();
-		const colleagueDesk = await exchange.newDesk();
 		await signIn(colleague, exchange.app.url, colleagueDesk);
 		await signIn(page, exchange.app.url, desk);
 		await page.getByLabel('Number or name').fill(colleagueDesk.sipUser);
@@ -119,6 +126,33 @@ test('a lost connection to the PBX alone does not end a call, and the PBX knows 
 	await expectSoundBothWays(page, colleague);
 	await colleague.getByRole('button', { name: 'Hang up' }).click();
 	await expect(page.getByTestId('call-window')).toHaveCount(0);
+});
+
+test.describe('both sides of a call', () => {
+	test.use({
+		colleagueDesk: async ({ exchange, network }, use) => {
+			await use(await exchange.newDesk(undefined, `ws://127.0.0.1:${network.port}/sip`));
+		}
+	});
+
+	test('lose their connections to the PBX at once, and find each other again', async ({
+		page,
+		network,
+		colleague,
+		offered
+	}) => {
+		network.cut();
+		await expect.poll(() => new Set(offered).size).toBe(2);
+		for (const one of [page, colleague]) {
+			await expect(one.getByTestId('registration')).toHaveAttribute('data-state', 'registered');
+		}
+		await expectSoundBothWays(page, colleague);
+		// What each says in the call arrives at the other.
+		await page.getByRole('button', { name: 'Hold' }).click();
+		await expect(colleague.getByTestId('call-state')).toHaveText('You are on hold');
+		await colleague.getByRole('button', { name: 'Hang up' }).click();
+		await expect(page.getByTestId('call-window')).toHaveCount(0);
+	});
 });
 
 test('a call that is hung up without a connection ends at the far side too, once there is one', async ({
