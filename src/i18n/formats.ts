@@ -27,22 +27,26 @@ const DAY_MS = 86_400_000;
 export function formats(locale: Locale, timeZone?: string): Formats {
 	const zone = timeZone ? { timeZone } : {};
 	const tag = locale === 'de' ? 'de-DE' : 'en-GB';
-	const day = new Intl.DateTimeFormat(tag, { ...zone, dateStyle: 'short' });
-	const calendarDay = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', dateStyle: 'medium' });
-	const time = new Intl.DateTimeFormat(tag, { ...zone, timeStyle: 'short' });
-	const weekday = new Intl.DateTimeFormat(tag, { ...zone, weekday: 'short' });
-	const tenth = new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-	const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 });
-	const number = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
+	const dates = (options: Intl.DateTimeFormatOptions) =>
+		once(() => new Intl.DateTimeFormat(tag, options));
+	const numbers = (options: Intl.NumberFormatOptions) =>
+		once(() => new Intl.NumberFormat(tag, options));
+	const day = dates({ ...zone, dateStyle: 'short' });
+	const calendarDay = dates({ timeZone: 'UTC', dateStyle: 'medium' });
+	const time = dates({ ...zone, timeStyle: 'short' });
+	const weekday = dates({ ...zone, weekday: 'short' });
+	const tenth = numbers({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
+	const percent = numbers({ style: 'percent', maximumFractionDigits: 1 });
+	const number = numbers({ maximumFractionDigits: 0 });
 	return {
 		when(at, now) {
-			if (day.format(at) === day.format(now)) return time.format(at);
-			const prefix = now - at < 6 * DAY_MS && at < now ? weekday.format(at) : day.format(at);
-			return `${prefix}, ${time.format(at)}`;
+			if (day().format(at) === day().format(now)) return time().format(at);
+			const prefix = now - at < 6 * DAY_MS && at < now ? weekday().format(at) : day().format(at);
+			return `${prefix}, ${time().format(at)}`;
 		},
 		day(iso) {
 			const noon = Date.parse(`${iso}T12:00:00Z`);
-			return Number.isNaN(noon) ? iso : calendarDay.format(noon);
+			return Number.isNaN(noon) ? iso : calendarDay().format(noon);
 		},
 		timer(ms) {
 			const seconds = Math.max(0, Math.floor(ms / 1000));
@@ -53,13 +57,19 @@ export function formats(locale: Locale, timeZone?: string): Formats {
 		span(ms) {
 			const seconds = Math.max(0, Math.round(ms / 1000));
 			const m = Math.floor(seconds / 60);
-			return m > 0 ? `${number.format(m)} min ${seconds % 60} s` : `${seconds} s`;
+			return m > 0 ? `${number().format(m)} min ${seconds % 60} s` : `${seconds} s`;
 		},
-		count: (value) => number.format(value),
-		hertz: (value) => `${number.format(value)} Hz`,
-		decibels: (value) => `${number.format(value)} dBFS`,
-		score: (value) => tenth.format(value),
-		percent: (part) => percent.format(part),
-		milliseconds: (value) => `${number.format(value)} ms`
+		count: (value) => number().format(value),
+		hertz: (value) => `${number().format(value)} Hz`,
+		decibels: (value) => `${number().format(value)} dBFS`,
+		score: (value) => tenth().format(value),
+		percent: (part) => percent().format(part),
+		milliseconds: (value) => `${number().format(value)} ms`
 	};
+}
+
+/** Browsers take milliseconds to make one of these, and the first page needs none of them. */
+function once<T>(make: () => T): () => T {
+	let made: T | undefined;
+	return () => (made ??= make());
 }
