@@ -1,20 +1,5 @@
 import type { RingTone } from '#domain/hotline.ts';
-
-interface Tone {
-	/** s from the start of the period. */
-	at: number;
-	/** s until it fades. */
-	length: number;
-	/** Hz, sounded together. */
-	frequencies: readonly number[];
-}
-
-interface Pattern {
-	/** s, the pause included. */
-	period: number;
-	gain: number;
-	tones: readonly Tone[];
-}
+import { FADE_S, renderPeriod, SAMPLE_RATE, type Pattern } from './ring-period.ts';
 
 const PATTERNS = {
 	/** Two soft chords, then a pause. */
@@ -65,10 +50,6 @@ const PATTERNS = {
 type RingtoneKind = RingTone | 'call-waiting';
 const KINDS = Object.keys(PATTERNS) as RingtoneKind[];
 
-const FADE_S = 0.03;
-/** Hz; an audio context of another rate converts. */
-const SAMPLE_RATE = 48_000;
-
 /**
  * Rings through Web Audio, so that it needs no file and no network. One period is rendered and looped:
  * a hidden tab slows timers down to one a minute, and sound that was scheduled while the browser still
@@ -93,9 +74,17 @@ export class Ringtone {
 	 */
 	prepare(): void {
 		const next = KINDS.find((kind) => !this.#periods.has(kind));
-		if (!next) return;
+		if (next) this.#prepare(next, renderPeriod(PATTERNS[next]));
+	}
+
+	/** A portion each time that the page has nothing else to do: all at once would be felt. */
+	#prepare(kind: RingtoneKind, rendering: ReturnType<typeof renderPeriod>): void {
 		whenIdle(() => {
-			this.#period(next);
+			// It has rung meanwhile.
+			if (this.#periods.has(kind)) return this.prepare();
+			const portion = rendering.next();
+			if (!portion.done) return this.#prepare(kind, rendering);
+			this.#periods.set(kind, buffered(portion.value));
 			this.prepare();
 		});
 	}
@@ -160,7 +149,7 @@ export class Ringtone {
 	}
 
 	#period(kind: RingtoneKind): AudioBuffer {
-		const known = this.#periods.get(kind) ?? render(PATTERNS[kind]);
+		const known = this.#periods.get(kind) ?? buffered(rendered(PATTERNS[kind]));
 		this.#periods.set(kind, known);
 		return known;
 	}
@@ -203,21 +192,17 @@ function whenIdle(run: () => void): void {
 	else setTimeout(run);
 }
 
-/** One period of a pattern as samples. */
-function render({ period, gain, tones }: Pattern): AudioBuffer {
-	const sampleRate = SAMPLE_RATE;
-	const buffer = new AudioBuffer({ length: Math.round(period * sampleRate), sampleRate });
-	const samples = buffer.getChannelData(0);
-	for (const { at, length, frequencies } of tones) {
-		const first = Math.round(at * sampleRate);
-		for (let sample = first; sample < samples.length; sample += 1) {
-			const time = (sample - first) / sampleRate;
-			if (time > length * 2.5) break;
-			const attack = Math.min(1, time / FADE_S);
-			const decay = Math.exp(-Math.max(0, time - length / 2) / (length / 4));
-			const wave = frequencies.reduce((sum, hz) => sum + Math.sin(2 * Math.PI * hz * time), 0);
-			samples[sample] = (samples[sample] ?? 0) + gain * attack * decay * wave;
-		}
+/** All portions at once: it rings now. */
+function rendered(pattern: Pattern): Float32Array {
+	const rendering = renderPeriod(pattern);
+	for (;;) {
+		const portion = rendering.next();
+		if (portion.done) return portion.value;
 	}
+}
+
+function buffered(samples: Float32Array): AudioBuffer {
+	const buffer = new AudioBuffer({ length: samples.length, sampleRate: SAMPLE_RATE });
+	buffer.getChannelData(0).set(samples);
 	return buffer;
 }
