@@ -2,11 +2,12 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { installedChromium } from './scripts/chromium.mjs';
+import { sipGrammarOnce } from './scripts/sip-grammar.mjs';
 
 const BROWSER_TESTS = 'src/**/*.browser.test.ts';
 
 export default defineConfig({
-	plugins: [sveltekit()],
+	plugins: [sveltekit(), sipGrammarOnce()],
 	test: {
 		// A machine that does much else besides must not make a test fail.
 		testTimeout: 30_000,
