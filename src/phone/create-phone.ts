@@ -18,6 +18,7 @@ import { Journal } from './journal.svelte.ts';
 import type { DeviceSound } from './device-sound.svelte.ts';
 import type { LocalFolders } from './local-folders.svelte.ts';
 import { MirroredPhone } from './mirrored-phone.svelte.ts';
+import { nextTask } from './next-task.ts';
 import { Notifications } from './notifications.svelte.ts';
 import { openAddress } from './open-address.ts';
 import { PausedChannels } from './paused-channels.svelte.ts';
@@ -89,6 +90,7 @@ export async function createDesk(
 		phone: () => lead?.phone,
 		complain
 	});
+	await nextTask();
 	const channel = openPhoneChannel(session.account.id);
 	const open = (address: string, isAsked: boolean) => openAddress(address, isAsked, navigate);
 	const mirror = new MirroredPhone({
@@ -104,6 +106,7 @@ export async function createDesk(
 	const headsets = new Headsets({ hid: 'hid' in navigator ? navigator.hid : undefined, complain });
 	headsets.start();
 	mirror.start();
+	await nextTask();
 	line.whenLeading(() => {
 		mirror.close();
 		const { session: latest } = mirror;
@@ -116,6 +119,7 @@ export async function createDesk(
 		inUse.current = lead.phone;
 		headsets.lead(lead.phone);
 	});
+	await nextTask();
 	const wake = () => {
 		if (lead) lead.wake();
 		else mirror.send('wake');
@@ -137,6 +141,7 @@ export async function createDesk(
 		now: Date.now,
 		newId: () => crypto.randomUUID()
 	});
+	await nextTask();
 	const pausedChannels = new PausedChannels();
 	const notifications = new Notifications();
 	const pushDevices = new PushDevices({ accountId: session.account.id, deviceId });

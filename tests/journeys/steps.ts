@@ -15,6 +15,8 @@ export async function expectRegistered(page: Page): Promise<void> {
 	});
 	// The line is registered before the rest of the app is there.
 	await expect(page.getByTestId('first-sight')).toHaveCount(0);
+	// The page is drawn part by part.
+	await expect(page.getByTestId('desk')).toHaveAttribute('data-state', 'drawn');
 }
 
 /** Pages are the worker's from their first load on, once it is active. */

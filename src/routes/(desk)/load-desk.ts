@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import { nextTask } from '#phone/next-task.ts';
 
 let phonePage: Component | undefined;
 
@@ -7,12 +8,15 @@ export function loadedPhonePage(): Component | undefined {
 	return phonePage;
 }
 
-/** All that a signed-in person works with; large, so that the line is registered before it is loaded. */
+/**
+ * All that a signed-in person works with; large, so that the line is registered before it is loaded, and each
+ * part is asked for in a task of its own.
+ */
 export async function loadDesk() {
 	const [{ createDesk }, { default: PhoneDesk }, page] = await Promise.all([
-		import('#phone/create-phone.ts'),
-		import('#ui/PhoneDesk.svelte'),
-		import('./PhonePage.svelte')
+		nextTask().then(() => import('#phone/create-phone.ts')),
+		nextTask().then(() => import('#ui/PhoneDesk.svelte')),
+		nextTask().then(() => import('./PhonePage.svelte'))
 	]);
 	phonePage = page.default;
 	return { createDesk, PhoneDesk };

@@ -5,6 +5,7 @@ import type { Desk } from '#phone/create-phone.ts';
 import type { Installation } from '#phone/installation.svelte.ts';
 import type { Session } from '#phone/session.svelte.ts';
 import type { BrowserLanguage } from '#ui/shell/browser-language.svelte.ts';
+import type { Turns } from '#ui/shell/turns.svelte.ts';
 import type { Words } from '#ui/shell/words.svelte.ts';
 
 const [getFirstTextsOf, setFirstTextsOf] = createContext<() => Texts<FirstMessages>>();
@@ -47,3 +48,6 @@ export const provideDesk = setDeskOf;
 export function useDesk(): () => Desk | undefined {
 	return getDeskOf();
 }
+
+/** In which order the parts of the first page are drawn. */
+export const [useTurns, provideTurns] = createContext<Turns>();
