@@ -52,6 +52,8 @@ export function makeLineAgent(server: string, parts: LineAgentParts): LineAgent 
 		transportOptions: { server, connectionTimeout: CONNECT_LIMIT_S, traceSip: false },
 		sessionDescriptionHandlerFactory: media.factory,
 		noAnswerTimeout: NO_ANSWER_S,
+		// It would also be said of an INVITE that is refused at once: we say ourselves that it rings.
+		sendInitialProvisionalResponse: false,
 		// What sip.js would do with it we do ourselves (replaced-session.ts): this only says that it is done.
 		sipExtensionExtraSupported: ['replaces'],
 		reconnectionAttempts: 0,

@@ -128,6 +128,8 @@ export class LineCalls {
 		const before = replaced && this.#calls.get(replaced);
 		const at = Date.now();
 		const call = this.#track(invitation, media);
+		// What takes the place of another call does not ring.
+		if (!before) call.ring();
 		// It may end while the app still loads: also then it is told of.
 		const early: CallEvent[] = [];
 		call.onEvent = (event) => early.push(event);
@@ -173,7 +175,6 @@ export class LineCalls {
 		}
 		if (before) return this.#parts.listener.takenOver?.(parties, call, before);
 		this.#parts.listener.ringing(parties, call);
-		call.ring();
 	}
 
 	#invite(

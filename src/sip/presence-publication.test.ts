@@ -15,7 +15,7 @@ test('what changes while an answer is awaited goes out after it, with the name t
 	publication.tell(SPEAKS);
 	publication.tell(SPEAKS);
 	expect(asked).toHaveLength(1);
-	expect(asked[0]).toMatchObject({ tag: undefined, expires: 300, document: expect.any(String) });
+	expect(asked[0]).toMatchObject({ tag: undefined, expires: 180, document: expect.any(String) });
 	accept('one');
 	expect(asked).toHaveLength(2);
 	expect(asked[1]?.tag).toBe('one');
@@ -31,7 +31,7 @@ test('it is refreshed without a document at half the time that the PBX grants', 
 	vi.advanceTimersByTime(MINUTE_MS - 1);
 	expect(asked).toHaveLength(1);
 	vi.advanceTimersByTime(1);
-	expect(asked[1]).toEqual({ tag: 'one', expires: 300, document: undefined });
+	expect(asked[1]).toEqual({ tag: 'one', expires: 180, document: undefined });
 	accept('two', 120);
 	vi.advanceTimersByTime(MINUTE_MS);
 	expect(asked[2]?.tag).toBe('two');

@@ -20,8 +20,8 @@ interface Published {
 	readonly document: string | undefined;
 }
 
-/** As long as a registration: a browser that is killed is seen for so long at most. */
-const EXPIRES_S = 300;
+/** A browser that is killed is seen for so long at most. Refreshed at half time, more than a minute is left: see `#taken`. */
+const EXPIRES_S = 180;
 /** No PBX asks for more (RFC 3903 §4.1 has no limit). */
 const LONGEST_EXPIRES_S = 86_400;
 /** Refreshed not more often than this, whatever the PBX grants. */

@@ -478,6 +478,8 @@ describe('a call that comes before anybody is there', () => {
 	test('waits, and is as old as it is', async () => {
 		await invite();
 		expect(told).toEqual([]);
+		// Who calls hears that it rings all the same.
+		expect(registrar.requests.filter((one) => one.startsWith('SIP/2.0 180'))).toHaveLength(1);
 		arrive();
 		await vi.waitFor(() => expect(told).toEqual(['rings since 0']));
 	});
@@ -489,6 +491,37 @@ describe('a call that comes before anybody is there', () => {
 		arrive();
 		await vi.waitFor(() => expect(told).toHaveLength(2));
 		expect(told).toEqual(['rings since 0', expect.stringContaining('"cause":200')]);
+	});
+});
+
+describe('a call in the place of another', () => {
+	const instead = (replaces: string) =>
+		[
+			'INVITE sip:anna@demo.example SIP/2.0',
+			'Via: SIP/2.0/WSS pbx.example;branch=z9hG4bKinstead',
+			'Max-Forwards: 70',
+			'From: <sip:ben@demo.example>;tag=1',
+			'To: <sip:anna@demo.example>',
+			'Call-ID: instead@pbx.example',
+			'CSeq: 1 INVITE',
+			'Contact: <sip:pbx.example>',
+			`Replaces: ${replaces}`,
+			'Content-Length: 0',
+			'',
+			''
+		].join('\r\n');
+
+	test.each([
+		['that is none of ours', 'guessed@pbx.example;to-tag=1;from-tag=2', 481],
+		['that is not named', 'guessed@pbx.example', 400]
+	])('%s is refused, and has not rung before', async (_what, replaces, status) => {
+		line.start();
+		await settle();
+		registrar.push(instead(replaces));
+		await settle();
+		const answers = registrar.requests.filter((one) => one.startsWith('SIP/2.0 '));
+		const statuses = answers.map((one) => Number(one.split(' ')[1]));
+		expect(statuses.filter((each) => each > 100)).toEqual([status]);
 	});
 });
 

@@ -19,7 +19,7 @@ test('whom we have called puts us through: we speak with the other at once, and 
 	await expectPageHears(page, [DESK_PHONE_HZ]);
 	const { callId, ours, theirs } = replaces();
 	const guessed = `${callId};to-tag=${ours};from-tag=guessed`;
-	await instead(exchange, desk.number, guessed, { by: 'phone', status: 481 }).ended;
+	await instead(exchange, desk.number, guessed, { by: 'registrar', status: 481 }).ended;
 	await expect(callWindow(page)).toHaveCount(1);
 
 	const call = instead(exchange, desk.number, `${callId};to-tag=${ours};from-tag=${theirs}`);

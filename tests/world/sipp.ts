@@ -29,7 +29,7 @@ export interface TrunkCall {
 export type TrunkCallEnd =
 	/** The phone refuses with this status. */
 	| { readonly by: 'phone'; readonly status: number }
-	/** No phone rings: the registrar refuses with this status. */
+	/** No phone rings: the registrar, or the phone at once, refuses with this status. */
 	| { readonly by: 'registrar'; readonly status: number }
 	/** The trunk gives up, this long after the phone has begun to ring. */
 	| { readonly by: 'cancel'; readonly afterMs: number; readonly reason?: string }
