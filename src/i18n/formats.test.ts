@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { formats } from './formats.ts';
 
 const at = (iso: string) => Date.parse(iso);
@@ -79,4 +79,13 @@ test('a calendar day is that day in every zone; what is none stays as it is', ()
 		expect(formats('en', zone).day('2026-03-09')).toBe('9 Mar 2026');
 	}
 	expect(formats('en').day('nonsense')).toBe('nonsense');
+});
+
+test('none is made before it is used: the first takes a page as long as all else at its start', () => {
+	const dates = vi.spyOn(Intl, 'DateTimeFormat');
+	const numbers = vi.spyOn(Intl, 'NumberFormat');
+	formats('de', 'Europe/Berlin');
+	expect(dates).not.toHaveBeenCalled();
+	expect(numbers).not.toHaveBeenCalled();
+	vi.restoreAllMocks();
 });
