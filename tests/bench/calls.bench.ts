@@ -2,7 +2,7 @@ import { expect, test, type Browser, type BrowserContext, type Page } from '@pla
 import { startApp } from '#world/app-server.ts';
 import { collectGarbage, metrics } from '#world/page-metrics.ts';
 import type { SipAccount } from '#domain/session-info.ts';
-import { expectRegistered, openDemoCaller, ring, signIn } from '../journeys/steps.ts';
+import { openDemoCaller, ring, signIn } from '../journeys/steps.ts';
 import { bundleBarePhone, serveBarePhone } from './bare-phone/bare-phone.ts';
 import { installProbe, type Moment } from './probe.ts';
 import { BLOCK, REPETITIONS, ROUNDS } from './repetitions.ts';
@@ -32,12 +32,7 @@ test('calls: INVITE to call window, answer to first sound', async ({ browser, co
 			await ours.close();
 			const theirs = await open();
 			const address = await serveBarePhone(theirs, app.url, script, account);
-			bare.push(
-				...(await takeCalls(theirs, caller, async (page) => {
-					await page.goto(address);
-					await expectRegistered(page);
-				}))
-			);
+			bare.push(...(await takeCalls(theirs, caller, (page) => openBarePhone(page, address))));
 			await theirs.close();
 		}
 		const told = spans(bare, 'invite', 'on-invite');
@@ -80,12 +75,7 @@ test('calls: click on Call to INVITE on the socket', async ({ browser, contextOp
 			await ours.close();
 			const theirs = await browser.newContext(contextOptions);
 			const address = await serveBarePhone(theirs, app.url, script, account);
-			bare.push(
-				...(await makeCalls(theirs, async (page) => {
-					await page.goto(address);
-					await expectRegistered(page);
-				}))
-			);
+			bare.push(...(await makeCalls(theirs, (page) => openBarePhone(page, address))));
 			await theirs.close();
 		}
 		record('click on Call → INVITE on the socket', 'ms', {
@@ -112,10 +102,7 @@ test('calls: heap that a call leaves behind', async ({ browser, contextOptions }
 		await ours.close();
 		const theirs = await open();
 		const address = await serveBarePhone(theirs, app.url, script, account);
-		const floor = await heapKept(theirs, caller, async (page) => {
-			await page.goto(address);
-			await expectRegistered(page);
-		});
+		const floor = await heapKept(theirs, caller, (page) => openBarePhone(page, address));
 		record('heap that a call leaves behind', 'kB', {
 			...{ product, floor },
 			floorIs: 'bare sip.js page; its transactions live 32 s, as ours do'
@@ -124,6 +111,11 @@ test('calls: heap that a call leaves behind', async ({ browser, contextOptions }
 		await app.stop();
 	}
 });
+
+async function openBarePhone(page: Page, address: string): Promise<void> {
+	await page.goto(address);
+	await expect(page.getByTestId('registration')).toHaveAttribute('data-state', 'registered');
+}
 
 type Call = Partial<Record<Moment, number>>;
 
