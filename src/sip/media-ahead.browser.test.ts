@@ -50,6 +50,7 @@ beforeEach(() => {
 
 afterEach(async () => {
 	vi.useRealTimers();
+	vi.restoreAllMocks();
 	for (const media of made) media.close();
 	far.close();
 	await sounds.close();
@@ -70,14 +71,17 @@ describe('a call that rings', () => {
 
 	test('has taken the offer before it is answered, and opens the microphone only then', async () => {
 		const offer = await farOffer();
+		const createAnswer = vi.spyOn(RTCPeerConnection.prototype, 'createAnswer');
 		const call = invitation(offer);
 		ahead.ringing(call);
 		await expect.poll(() => made[0]?.peerConnection?.signalingState).toBe('have-remote-offer');
+		await expect.poll(() => createAnswer).toHaveBeenCalledOnce();
 		expect(opened).toBe(0);
 		const media = mediaOf(call);
 		expect(made).toEqual([media]);
 		await media.setDescription(offer);
 		const { body } = await media.getDescription();
+		expect(createAnswer).toHaveBeenCalledOnce();
 		expect(body).toMatch(/^a=candidate:/m);
 		expect(body).toContain('a=sendrecv');
 		await expect.poll(() => sent(media)?.readyState).toBe('live');

@@ -41,13 +41,15 @@ export class QuickIceHandler extends CallMedia {
 	#begun: Promise<IceGathering> | undefined;
 	/** The far side's offer, on its way to be taken since the call rings. */
 	#taken: { readonly sdp: string; readonly done: Promise<void> } | undefined;
+	/** What is to be answered to it. */
+	#answer: Promise<RTCSessionDescriptionInit> | undefined;
 	/** What has been found out about the servers while there was no call to tell it of. */
 	#unsaid: IceProblem | undefined;
 	/** Our own offer, made before the call. */
 	#offer: ReturnType<SessionDescriptionHandler['getDescription']> | undefined;
 
 	/**
-	 * Does what can be done of an answer while the call rings, all but the answer itself: with it the far side's
+	 * Does what can be done of an answer while the call rings, all but making it ours: with that the far side's
 	 * sound would begin. An offer that cannot be taken is refused with the answer, not before.
 	 */
 	prepareAnswer(sdp: string): void {
@@ -57,7 +59,8 @@ export class QuickIceHandler extends CallMedia {
 		this.#begun = this.#gather(connection, { ahead: true });
 		const done = this.setDescription(sdp);
 		this.#taken = { sdp, done };
-		for (const promised of [this.#begun, done]) promised.catch(() => {});
+		this.#answer = done.then(() => this.updateDirection()).then(() => connection.createAnswer());
+		for (const promised of [this.#begun, done, this.#answer]) promised.catch(() => {});
 	}
 
 	/** Makes the offer of a call that is about to be made, but for the microphone. Rejects where that fails. */
@@ -108,6 +111,14 @@ export class QuickIceHandler extends CallMedia {
 			gathering.stop();
 			this.#gathering = undefined;
 		}
+	}
+
+	protected override createLocalOfferOrAnswer(
+		...args: Parameters<CallMedia['createLocalOfferOrAnswer']>
+	): Promise<RTCSessionDescriptionInit> {
+		const answer = this.#answer;
+		this.#answer = undefined;
+		return answer ?? super.createLocalOfferOrAnswer(...args);
 	}
 
 	/** `ahead`: candidates are looked for at once, before there is a description that they belong to. */
