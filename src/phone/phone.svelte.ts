@@ -8,9 +8,7 @@ import {
 import type { CallMoment } from '#domain/call-action.ts';
 import type { CallReport } from '#domain/call-report.ts';
 import type { ContactChoice } from '#domain/contact-choice.ts';
-import type { SourceAnswer } from '#domain/contact.ts';
 import { quietUntil } from '#domain/do-not-disturb.ts';
-import type { EarlierCalls } from '#domain/earlier-calls.ts';
 import type { Forwarding } from '#domain/forwarding.ts';
 import type { HotlineIndex } from '#domain/hotline-index.ts';
 import { entryOfReport, type JournalEntry } from '#domain/journal-entry.ts';
@@ -19,6 +17,7 @@ import type { Registration } from '#domain/registration.ts';
 import type { SessionInfo } from '#domain/session-info.ts';
 import { CallActions } from './call-actions.svelte.ts';
 import { callReport, journalNames, liveEntry, shortName } from './call-record.ts';
+import { CallerLookUp, type CallerLookUpParts } from './caller-look-up.ts';
 import { CallSounds } from './call-sounds.ts';
 import { Forwarder } from './forwarder.svelte.ts';
 import type { Audio, Line, LineCall, LineListener } from './line.ts';
@@ -29,30 +28,19 @@ import { TakeOver } from './take-over.ts';
 import { Talk } from './talk.ts';
 import { isBusy, isDialling, type PhoneProblem, type Telephone } from './telephone.ts';
 
-interface PhoneParts {
+interface PhoneParts extends CallerLookUpParts {
 	session: SessionInfo;
 	deviceId: string;
 	audio: Audio;
 	makeLine: (listener: LineListener) => Line;
-	/** Asks every contact source for a number in E.164; returns how to stop. */
-	lookUp: (
-		e164: string,
-		answered: (answers: readonly SourceAnswer[], isPending?: boolean) => void
-	) => () => void;
-	/** Has the server remember whom a number in E.164 means; false where it did not. Never rejects. */
-	rememberChoice: (e164: string, choice: ContactChoice | undefined) => Promise<boolean>;
 	/** Keeps where the PBX sends calls, for all tabs and devices. */
 	keepForwarding: (forwarding: Forwarding) => void;
 	/** Opens an address; `isAsked` by the person. False where the browser does not. */
 	open: (address: string, isAsked: boolean) => boolean;
-	/** What the journal tells of parties (`partyOf`) before a moment (UTC epoch ms). */
-	earlierCalls: (parties: readonly string[], before: number) => Promise<EarlierCalls>;
 	recordBegin: (entry: JournalEntry, call: Call) => Promise<void>;
 	recordEnd: (entry: JournalEntry, report: CallReport) => Promise<void>;
 	now: () => number;
 	newId: () => string;
-	/** Told of broken assumptions (an illegal move, a full disk); must not throw. */
-	complain: (problem: string) => void;
 }
 
 /** The telephone: its registration, the calls that live, and what a person can do with them. */
@@ -68,6 +56,7 @@ export class Phone implements Telephone {
 	readonly #line: Line;
 	readonly #presence: OwnPresence;
 	readonly #takeOver: TakeOver;
+	readonly #callers: CallerLookUp;
 	readonly #session: SessionInUse;
 	#registration = $state.raw<Registration>({ state: 'stopped' });
 	#calls = $state.raw<readonly PhoneCall[]>([]);
@@ -76,7 +65,6 @@ export class Phone implements Telephone {
 	#lines = $state.raw<readonly WatchedLine[]>([]);
 	#voicemail = $state.raw<VoicemailSummary | undefined>();
 	#presenceRefused = $state.raw(false);
-	#remembered = Promise.resolve();
 	#lastFailed = $state.raw<PhoneCall | undefined>();
 
 	constructor(parts: PhoneParts) {
@@ -96,6 +84,13 @@ export class Phone implements Telephone {
 			complain: parts.complain
 		});
 		this.#session = new SessionInUse(parts.session);
+		this.#callers = new CallerLookUp(parts, {
+			calls: () => this.#calls,
+			session: () => this.session,
+			useSession: (session) => this.useSession(session),
+			lookedUp: (call) => this.#lookedUp(call),
+			notRemembered: () => (this.#problem = 'choice-not-remembered')
+		});
 		this.#line = parts.makeLine({
 			registration: (state) => (this.#registration = state),
 			ringing: (parties, line) => this.#ringing(parties, line),
@@ -250,23 +245,8 @@ export class Phone implements Telephone {
 
 	/** Says which contact a caller is; the choice holds at once, whether or not the server remembers it. */
 	chooseContact(id: string, choice: ContactChoice | undefined): void {
-		const chosen = this.#find(id);
-		const e164 = chosen && e164Of(chosen.parties);
-		if (e164 === undefined) return;
-		for (const call of this.#calls) {
-			if (e164Of(call.parties) !== e164) continue;
-			const { contact } = call;
-			call.choose(choice);
-			if (call.contact !== contact) this.#readEarlier(call);
-		}
-		const others = Object.entries(this.session.contactChoices).filter(([each]) => each !== e164);
-		const contactChoices = Object.fromEntries(choice ? [...others, [e164, choice]] : others);
-		this.useSession({ ...this.session, contactChoices });
-		// One after the other: of two choices the later must win on the server too.
-		this.#remembered = this.#remembered.then(async () => {
-			const isRemembered = await this.#parts.rememberChoice(e164, choice);
-			if (!isRemembered) this.#problem = 'choice-not-remembered';
-		});
+		const call = this.#find(id);
+		if (call) this.#callers.choose(call, choice);
 	}
 
 	/** Puts the messages of the last call away. */
@@ -319,19 +299,7 @@ export class Phone implements Telephone {
 		const hotline = this.hotlines.find(parties.called)?.hotline;
 		const call = new PhoneCall(ringingCall(parties), line, hotline);
 		this.#add(call);
-		const e164 = e164Of(parties);
-		if (e164) {
-			call.choose(this.session.contactChoices[e164]);
-			call.lookUp((answered) =>
-				this.#parts.lookUp(e164, (answers, isPending) => {
-					const { contact, looking } = call;
-					answered(answers, isPending);
-					if (call.contact !== contact) this.#readEarlier(call);
-					if (looking && !call.looking) this.#lookedUp(call);
-				})
-			);
-		}
-		this.#readEarlier(call);
+		this.#callers.begin(call);
 		if (!call.looking) this.#act('ringing', call);
 	}
 
@@ -366,13 +334,6 @@ export class Phone implements Telephone {
 		this.actions
 			.at(moment, call, this.session)
 			.catch((error: unknown) => this.#parts.complain(`action: ${String(error)}`));
-	}
-
-	/** A journal that cannot be read is complained of where it is shown; the call goes on without. */
-	#readEarlier(call: PhoneCall): void {
-		call
-			.readEarlier(this.#parts.earlierCalls, this.session.settings.numbering)
-			.catch((error: unknown) => this.#parts.complain(`earlier calls: ${String(error)}`));
 	}
 
 	#add(call: PhoneCall): void {
@@ -426,8 +387,4 @@ export class Phone implements Telephone {
 			this.#parts.complain(`journal: ${String(error)}`);
 		});
 	}
-}
-
-function e164Of(parties: IncomingParties | undefined): string | undefined {
-	return parties?.caller.kind === 'number' ? parties.caller.number.e164 : undefined;
 }
