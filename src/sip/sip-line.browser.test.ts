@@ -8,6 +8,8 @@ import { TestRegistrar } from './test-registrar.ts';
 
 const FIRST = 'ws://pbx.example/sip';
 const SECOND = 'wss://other.example/sip';
+/** What reads telephone numbers is loaded with the first call. */
+const PATIENT = { timeout: 20_000 };
 
 let registrar: TestRegistrar;
 let line: SipLine;
@@ -481,7 +483,7 @@ describe('a call that comes before anybody is there', () => {
 		// Who calls hears that it rings all the same.
 		expect(registrar.requests.filter((one) => one.startsWith('SIP/2.0 180'))).toHaveLength(1);
 		arrive();
-		await vi.waitFor(() => expect(told).toEqual(['rings since 0']));
+		await vi.waitFor(() => expect(told).toEqual(['rings since 0']), PATIENT);
 	});
 
 	test('is told of also where it has ended meanwhile, with the reason', async () => {
@@ -489,7 +491,7 @@ describe('a call that comes before anybody is there', () => {
 		registrar.push(request('CANCEL', 'Reason: SIP;cause=200;text="Call completed elsewhere"'));
 		await settle();
 		arrive();
-		await vi.waitFor(() => expect(told).toHaveLength(2));
+		await vi.waitFor(() => expect(told).toHaveLength(2), PATIENT);
 		expect(told).toEqual(['rings since 0', expect.stringContaining('"cause":200')]);
 	});
 });
