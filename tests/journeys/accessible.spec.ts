@@ -69,7 +69,7 @@ test('settings and the pages of this device can be used by everybody', async ({ 
 	await signIn(page, demo.url);
 	for (const path of ['/settings', '/device', '/diagnostics', '/ice-servers']) {
 		await page.goto(demo.url + path);
-		await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible();
+		await expect(page.getByTestId('desk')).toHaveAttribute('data-state', 'drawn');
 		await page.evaluate(() => {
 			for (const details of document.querySelectorAll('details')) details.open = true;
 		});

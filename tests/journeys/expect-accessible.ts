@@ -6,8 +6,12 @@ const SIZES = [
 	{ width: 1280, height: 800 }
 ];
 
+const UNFINISHED = '[data-testid=first-sight], [data-testid=desk][data-state=drawing]';
+
 /** Axe finds nothing, in light and dark, at phone and desktop width, and nothing is wider than the screen. */
 export async function expectAccessible(page: Page): Promise<void> {
+	// It is judged once all of it is drawn.
+	await expect(page.locator(UNFINISHED)).toHaveCount(0);
 	for (const size of SIZES) {
 		await page.setViewportSize(size);
 		for (const colorScheme of ['light', 'dark'] as const) {
