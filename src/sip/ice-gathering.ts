@@ -90,11 +90,21 @@ export class IceGathering {
 		if (isTurnUrl(url) && isIceRefusal(errorCode)) this.#isRefused = true;
 	};
 
-	#onState = (): void => {
-		if (this.#connection.iceGatheringState !== 'complete') return;
+	/** The connection is closed: it has nothing more to say, not even that it is complete. */
+	close(): void {
+		this.stop();
+		this.#ignore();
+	}
+
+	#ignore(): void {
 		this.#connection.removeEventListener('icecandidate', this.#onCandidate);
 		this.#connection.removeEventListener('icecandidateerror', this.#onError);
 		this.#connection.removeEventListener('icegatheringstatechange', this.#onState);
+	}
+
+	#onState = (): void => {
+		if (this.#connection.iceGatheringState !== 'complete') return;
+		this.#ignore();
 		if (this.#needsRelay && !this.#hasRelay) this.#tell();
 	};
 

@@ -37,6 +37,8 @@ export class QuickIceHandler extends CallMedia {
 	ice!: IceParts;
 	microphone!: MicrophoneParts;
 	#gathering: IceGathering | undefined;
+	/** Also those that servers may still say something about. */
+	readonly #all: IceGathering[] = [];
 	/** The gathering that has begun ahead. */
 	#begun: Promise<IceGathering> | undefined;
 	/** The far side's offer, on its way to be taken since the call rings. */
@@ -69,6 +71,11 @@ export class QuickIceHandler extends CallMedia {
 		const made = this.getDescription();
 		this.#offer = made;
 		await made;
+	}
+
+	override close(): void {
+		this.#all.forEach((gathering) => gathering.close());
+		super.close();
 	}
 
 	override setDescription(...args: Parameters<CallMedia['setDescription']>): Promise<void> {
@@ -131,13 +138,15 @@ export class QuickIceHandler extends CallMedia {
 			iceTransportPolicy: ice.policy,
 			...(ahead && { iceCandidatePoolSize: 1 })
 		});
-		return new IceGathering(connection, ice, {
+		const gathering = new IceGathering(connection, ice, {
 			enough: () => this.iceGatheringComplete(),
 			problem: (problem) => {
 				if (this.isAhead) this.#unsaid = problem;
 				else this.ice.problem(problem);
 			}
 		});
+		this.#all.push(gathering);
+		return gathering;
 	}
 
 	/** What was prepared is used. */
