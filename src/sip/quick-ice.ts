@@ -38,7 +38,7 @@ export class QuickIceHandler extends CallMedia {
 	microphone!: MicrophoneParts;
 	#gathering: IceGathering | undefined;
 	/** Also those that servers may still say something about. */
-	readonly #all: IceGathering[] = [];
+	readonly #gatherings: IceGathering[] = [];
 	/** The gathering that has begun ahead. */
 	#begun: Promise<IceGathering> | undefined;
 	/** The far side's offer, on its way to be taken since the call rings. */
@@ -74,7 +74,7 @@ export class QuickIceHandler extends CallMedia {
 	}
 
 	override close(): void {
-		this.#all.forEach((gathering) => gathering.close());
+		for (const gathering of this.#gatherings) gathering.close();
 		super.close();
 	}
 
@@ -145,7 +145,7 @@ export class QuickIceHandler extends CallMedia {
 				else this.ice.problem(problem);
 			}
 		});
-		this.#all.push(gathering);
+		this.#gatherings.push(gathering);
 		return gathering;
 	}
 
