@@ -109,9 +109,13 @@ describe('a call that rings', () => {
 	test('leaves nothing behind where nobody answers', async () => {
 		const call = invitation(await farOffer());
 		ahead.ringing(call);
-		await expect.poll(() => made.length).toBe(1);
+		const connection = () => made[0]?.peerConnection;
+		await expect.poll(() => connection()?.getConfiguration().iceCandidatePoolSize).toBe(1);
+		const ignored = vi.spyOn(connection()!, 'removeEventListener');
 		ahead.ended(call);
-		expect(made[0]?.peerConnection).toBeUndefined();
+		expect(connection()).toBeUndefined();
+		// It will never say that it is complete.
+		expect(ignored.mock.calls.map(([type]) => type)).toContain('icegatheringstatechange');
 		expect(opened).toBe(0);
 	});
 });
