@@ -210,6 +210,14 @@ describe('a call that is answered', () => {
 	});
 });
 
+test('a closed call has no connection from then on, which is closed once it has told its states', async () => {
+	const { peerConnection: connection } = ours;
+	ours.close();
+	expect(ours.peerConnection).toBeUndefined();
+	expect(connection?.signalingState).toBe('stable');
+	await expect.poll(() => connection?.signalingState).toBe('closed');
+});
+
 test('a closed call leaves no microphone open, not even one that comes late', async () => {
 	const late = microphone();
 	const media = side(microphone());

@@ -99,7 +99,13 @@ export class CallMedia extends SessionDescriptionHandler {
 		stop(this.#microphone);
 		this.#mixed?.close();
 		this.#mixed = undefined;
-		super.close();
+		const connection = this._peerConnection;
+		if (!connection) return;
+		this._peerConnection = undefined;
+		for (const { track } of [...connection.getSenders(), ...connection.getReceivers()])
+			track?.stop();
+		// Chromium keeps a connection for ever that is closed while it has news of its state to tell.
+		setTimeout(() => connection.close());
 	}
 
 	/**
