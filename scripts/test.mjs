@@ -1,11 +1,18 @@
 // Proves everything, one part after the other, and sums up: `npm test`.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { stripVTControlCharacters } from 'node:util';
 import { failedTests } from './failed-tests.mjs';
 
 const withoutInterop = process.env.ANTEROOM_WITHOUT_INTEROP === '1';
+
+/** Of what a failed part has printed, where it says no more exactly what went wrong: characters. */
+const END_LENGTH = 4_000;
+const DRAIN_MS = 2_000;
 
 const reports = mkdtempSync(join(tmpdir(), 'anteroom-test-'));
 
@@ -24,22 +31,22 @@ const PARTS = [
 			])
 ];
 
-const results = PARTS.map(({ name, command }) => {
+const results = [];
+for (const { name, command } of PARTS) {
 	console.log(`\n── ${name} ${'─'.repeat(Math.max(0, 60 - name.length))}`);
 	const startedAt = Date.now();
 	const report = join(reports, `${name}.json`);
-	const { status } = spawnSync(command, {
-		...{ shell: true, stdio: 'inherit' },
-		env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
-	});
+	const { status, end } = await run(command, { PLAYWRIGHT_JSON_OUTPUT_FILE: report });
 	const seconds = Math.round((Date.now() - startedAt) / 1000);
-	return { name, ok: status === 0, seconds, failures: failedTests(report) };
-});
+	const ok = status === 0;
+	results.push({ name, ok, seconds, end, failures: ok ? [] : failedTests(report) });
+}
 rmSync(reports, { recursive: true });
 
 // An hour's output is long: what went wrong stands once more where one looks first.
-for (const { name, failures } of results) {
+for (const { name, ok, failures, end } of results) {
 	for (const { title, error } of failures) console.log(`\nFAILED  ${name}: ${title}\n${error}`);
+	if (!ok && failures.length === 0) console.log(`\nFAILED  ${name}, whose output ends with\n${end}`);
 }
 console.log('');
 for (const { name, ok, seconds } of results) {
@@ -53,3 +60,32 @@ if (withoutInterop) {
 const passed = results.filter(({ ok }) => ok).length;
 console.log(`parts: ${passed} passed, ${results.length - passed} failed`);
 process.exitCode = passed === results.length ? 0 : 1;
+
+/**
+ * Shows what a command prints, and keeps the end of it.
+ * @param {string} command
+ * @param {Record<string, string>} env
+ */
+async function run(command, env) {
+	const child = spawn(command, {
+		...{ shell: true, stdio: ['inherit', 'pipe', 'pipe'] },
+		env: { ...process.env, ...env }
+	});
+	let end = '';
+	for (const [from, to] of [
+		[child.stdout, process.stdout],
+		[child.stderr, process.stderr]
+	]) {
+		from.on('data', (/** @type {Buffer} */ printed) => {
+			to.write(printed);
+			end = (end + printed).slice(-END_LENGTH);
+		});
+	}
+	const closed = once(child, 'close');
+	const [status] = await once(child, 'exit');
+	// What a test has left running may hold the output open.
+	await Promise.race([closed, setTimeout(DRAIN_MS)]);
+	child.stdout.destroy();
+	child.stderr.destroy();
+	return { status, end: stripVTControlCharacters(end) };
+}

@@ -6,6 +6,12 @@ import { TONE_GAP_MS, TONE_MS } from '#domain/dtmf.ts';
 import { fittingAnswer } from './answer-direction.ts';
 import { withOpusParameters } from './opus-parameters.ts';
 
+/**
+ * How long a connection that nothing goes over any longer is left open. Chromium keeps one for ever that is closed
+ * while it has news of its state to tell: after that time it has told all.
+ */
+const QUIET_MS = 1_000;
+
 /** Makes one sound of several. */
 export type Mixer = (streams: readonly MediaStream[]) => {
 	readonly stream: MediaStream;
@@ -104,8 +110,7 @@ export class CallMedia extends SessionDescriptionHandler {
 		this._peerConnection = undefined;
 		for (const { track } of [...connection.getSenders(), ...connection.getReceivers()])
 			track?.stop();
-		// Chromium keeps a connection for ever that is closed while it has news of its state to tell.
-		setTimeout(() => connection.close());
+		setTimeout(() => connection.close(), QUIET_MS);
 	}
 
 	/**
