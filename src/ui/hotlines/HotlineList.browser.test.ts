@@ -1,3 +1,4 @@
+import { tick } from 'svelte';
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { HotlineIndex } from '#domain/hotline-index.ts';
@@ -61,4 +62,17 @@ test('of ten thousand only those in sight are drawn', async () => {
 	await expect.element(page.getByTestId('hotline-count')).toHaveTextContent('Hotlines: 10,000');
 	await expect.element(rows().first()).toBeVisible();
 	expect(rows().elements().length).toBeLessThan(60);
+});
+
+test('a click while the list is being scrolled is not lost', async () => {
+	await show(Array.from({ length: 200 }, (_, at) => ({ ...PRACTICE, id: `h${at}` })));
+	await expect.element(rows().first()).toBeVisible();
+	const scrolled = new Promise((resolve) => addEventListener('scroll', resolve, { once: true }));
+	scrollTo(0, 900);
+	await scrolled;
+	await tick();
+	const links = document.querySelectorAll<HTMLAnchorElement>('[data-testid=hotline] a');
+	const link = [...links].find((a) => a.getBoundingClientRect().top > innerHeight / 2);
+	const { x = 0, y = 0 } = link?.getBoundingClientRect() ?? {};
+	expect(document.elementFromPoint(x + 2, y + 2)).toBe(link);
 });

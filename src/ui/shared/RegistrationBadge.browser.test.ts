@@ -1,3 +1,4 @@
+import { createRawSnippet } from 'svelte';
 import { expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import type { Registration, RegistrationProblem } from '#domain/registration.ts';
@@ -56,15 +57,19 @@ test('what was wrong stays while it is tried again, so that the page does not ju
 		problem: 'server-unreachable',
 		retryAt: Date.now() + 8_000
 	} as const;
-	const shown = await renderIn('en', RegistrationBadge, { registration, retry });
+	const more = createRawSnippet(() => ({ render: () => '<a href="/more">More</a>' }));
+	const shown = await renderIn('en', RegistrationBadge, { registration, retry, more });
 	const help = page.getByText(/Check the network/);
+	const link = page.getByRole('link', { name: 'More' });
 	await expect.element(help).toBeVisible();
 	await shown.rerender({ registration: { state: 'connecting' } });
 	await expect.element(badge()).toHaveAttribute('data-state', 'connecting');
 	await expect.element(help).toBeVisible();
+	await expect.element(link).toBeVisible();
 	await expect.element(page.getByRole('button', { name: 'Try now' })).toBeDisabled();
 	await shown.rerender({ registration: { state: 'registered', since: 0 } });
 	await expect.element(help).not.toBeInTheDocument();
+	await expect.element(link).not.toBeInTheDocument();
 });
 
 test('an account without a telephone is never tried again by itself', async () => {
