@@ -46,7 +46,8 @@ rmSync(reports, { recursive: true });
 // An hour's output is long: what went wrong stands once more where one looks first.
 for (const { name, ok, failures, end } of results) {
 	for (const { title, error } of failures) console.log(`\nFAILED  ${name}: ${title}\n${error}`);
-	if (!ok && failures.length === 0) console.log(`\nFAILED  ${name}, whose output ends with\n${end}`);
+	if (!ok && failures.length === 0)
+		console.log(`\nFAILED  ${name}, whose output ends with\n${end}`);
 }
 console.log('');
 for (const { name, ok, seconds } of results) {
@@ -72,15 +73,12 @@ async function run(command, env) {
 		env: { ...process.env, ...env }
 	});
 	let end = '';
-	for (const [from, to] of [
-		[child.stdout, process.stdout],
-		[child.stderr, process.stderr]
-	]) {
-		from.on('data', (/** @type {Buffer} */ printed) => {
-			to.write(printed);
-			end = (end + printed).slice(-END_LENGTH);
-		});
-	}
+	const show = (/** @type {NodeJS.WriteStream} */ to) => (/** @type {Buffer} */ printed) => {
+		to.write(printed);
+		end = (end + printed).slice(-END_LENGTH);
+	};
+	child.stdout.on('data', show(process.stdout));
+	child.stderr.on('data', show(process.stderr));
 	const closed = once(child, 'close');
 	const [status] = await once(child, 'exit');
 	// What a test has left running may hold the output open.

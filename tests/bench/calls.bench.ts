@@ -51,7 +51,12 @@ test('calls: INVITE to call window, answer to first sound', async ({ browser, co
 			floor: spans(bare, 'invite', 'painted'),
 			floorIs: 'bare sip.js page: one line of text painted'
 		});
-		record('click on Answer → first sound', 'ms', {
+		record('click on Answer → the page is told of sound', 'ms', {
+			product: spans(product, 'answer', 'unmute'),
+			floor: spans(bare, 'answer', 'unmute'),
+			floorIs: 'bare sip.js page: accept(), 20 ms of ICE gathering'
+		});
+		record('click on Answer → first sound played', 'ms', {
 			product: spans(product, 'answer', 'audio'),
 			floor: spans(bare, 'answer', 'audio'),
 			floorIs: 'bare sip.js page: accept(), 20 ms of ICE gathering'
@@ -169,7 +174,8 @@ async function takeCall(page: Page, caller: Page): Promise<Call> {
 	await when(page, 'painted');
 	await page.waitForTimeout(REACTION_MS);
 	await page.getByRole('button', { name: 'Answer' }).click();
-	await when(page, 'audio');
+	await when(page, 'unmute');
+	await page.evaluate(() => window.bench.heard());
 	const call = await page.evaluate(() => window.bench.times());
 	await caller.getByRole('button', { name: 'Hang up', exact: true }).click();
 	await expect(page.getByTestId('call-window')).toHaveCount(0);

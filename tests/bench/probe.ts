@@ -3,16 +3,19 @@
  * `invite` the socket hands the INVITE to the page, before any listener of the page hears of it;
  * `on-invite` the phone is told (noted by the bare phone only);
  * `shown` the call window stands in the document; `painted` the frame with it has been drawn;
- * `answer` the person's click; `audio` the first packet of the far side's sound.
+ * `answer` the person's click; `unmute` the page is told that there is sound; `audio` the first of the far side's
+ * sound is played (noted by `heard`).
  * Of a call that is made: `dial` the person's click, `sent` the page hands the INVITE to the socket.
  */
 export type Moment =
-	'invite' | 'on-invite' | 'shown' | 'painted' | 'answer' | 'audio' | 'dial' | 'sent';
+	'invite' | 'on-invite' | 'shown' | 'painted' | 'answer' | 'unmute' | 'audio' | 'dial' | 'sent';
 
 interface Probe {
 	note(moment: Moment): void;
 	/** Resolves once it has happened since the last `forget`. */
 	when(moment: Moment): Promise<void>;
+	/** Resolves once the far side's sound has been played for a while, and notes when that began. */
+	heard(): Promise<void>;
 	/** What has happened since the last `forget`: ms on the page's clock. */
 	times(): Partial<Record<Moment, number>>;
 	/** The next call is measured. */
@@ -32,9 +35,10 @@ declare global {
 export function installProbe(): void {
 	const times = new Map<Moment, number>();
 	const waiting = new Map<Moment, () => void>();
-	const note = (moment: Moment) => {
+	let receiver: RTCRtpReceiver | undefined;
+	const note = (moment: Moment, at = performance.now()) => {
 		if (times.has(moment)) return;
-		times.set(moment, performance.now());
+		times.set(moment, at);
 		waiting.get(moment)?.();
 	};
 	window.bench = {
@@ -43,6 +47,19 @@ export function installProbe(): void {
 			times.has(moment)
 				? Promise.resolve()
 				: new Promise((resolve) => waiting.set(moment, resolve)),
+		async heard() {
+			/** Of Opus in RTP (RFC 7587 §4.1), samples for each ms. */
+			const samplesPerMs = 48;
+			let played = 0;
+			let at = 0;
+			while (played < 100 * samplesPerMs) {
+				const stats = await receiver?.getStats();
+				const inbound = [...(stats?.values() ?? [])].find(({ type }) => type === 'inbound-rtp');
+				played = inbound?.jitterBufferEmittedCount ?? 0;
+				at = inbound?.timestamp ?? 0;
+			}
+			note('audio', at - performance.timeOrigin - played / samplesPerMs);
+		},
 		times: () => Object.fromEntries(times),
 		forget() {
 			times.clear();
@@ -67,8 +84,9 @@ export function installProbe(): void {
 	window.RTCPeerConnection = class extends RTCPeerConnection {
 		constructor(configuration?: RTCConfiguration) {
 			super(configuration);
-			this.addEventListener('track', ({ track }) => {
-				track.addEventListener('unmute', () => note('audio'));
+			this.addEventListener('track', (event) => {
+				receiver = event.receiver;
+				event.track.addEventListener('unmute', () => note('unmute'));
 			});
 		}
 	};

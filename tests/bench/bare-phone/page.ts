@@ -6,6 +6,7 @@ import {
 	UserAgent,
 	type Invitation
 } from 'sip.js';
+import { SessionDescriptionHandler } from 'sip.js/lib/platform/web';
 import type { SipAccount } from '#domain/session-info.ts';
 import '../probe.ts';
 
@@ -57,10 +58,19 @@ function onInvite(invitation: Invitation): void {
 	const answer = document.createElement('button');
 	answer.textContent = 'Answer';
 	answer.addEventListener('click', () => void invitation.accept());
-	call.append(invitation.remoteIdentity.friendlyName, answer);
+	const sound = document.createElement('audio');
+	sound.autoplay = true;
+	call.append(invitation.remoteIdentity.friendlyName, answer, sound);
 	document.body.append(call);
 	invitation.stateChange.addListener((now) => {
+		if (now === SessionState.Established) sound.srcObject = remoteSound(invitation);
 		if (now === SessionState.Terminated) call.remove();
 	});
 	void invitation.progress();
+}
+
+function remoteSound({ sessionDescriptionHandler }: Invitation): MediaStream {
+	if (!(sessionDescriptionHandler instanceof SessionDescriptionHandler))
+		throw new Error('a call without media');
+	return sessionDescriptionHandler.remoteMediaStream;
 }
