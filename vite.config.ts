@@ -11,6 +11,7 @@ export default defineConfig({
 	test: {
 		// A machine that does much else besides must not make a test fail.
 		testTimeout: 30_000,
+		hookTimeout: 30_000,
 		expect: { poll: { timeout: 20_000 } },
 		projects: [
 			{

@@ -2,6 +2,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { SourceAnswer } from '#domain/contact.ts';
 import { ContactSearch } from './contact-search.svelte.ts';
 
+/** A busy machine takes its time. */
+const PATIENT = { timeout: 20_000 };
+
 let asked: string[];
 let answerTo: Map<string, (response: Response) => void>;
 
@@ -23,7 +26,7 @@ afterEach(() => {
 const none = (source: string) => Response.json({ answers: [{ source, status: 'none' }] });
 /** An answer is read in several steps, none of which is a timer. */
 const state = (search: ContactSearch, wanted: string) =>
-	vi.waitFor(() => expect(search.current.state).toBe(wanted));
+	vi.waitFor(() => expect(search.current.state).toBe(wanted), PATIENT);
 
 test('it asks once the typing pauses', async () => {
 	const search = new ContactSearch();
@@ -82,11 +85,10 @@ test('contacts of this device come at once, those of the server are added', asyn
 	await state(search, 'answered');
 	expect(search.current).toEqual({ state: 'answered', answers: [found('local:Clients')] });
 	answerTo.get('erika')?.(none('own'));
-	await vi.waitFor(() =>
-		expect(search.current).toEqual({
-			state: 'answered',
-			answers: [found('local:Clients'), { source: 'own', status: 'none' }]
-		})
+	const all = [found('local:Clients'), { source: 'own', status: 'none' }];
+	await vi.waitFor(
+		() => expect(search.current).toEqual({ state: 'answered', answers: all }),
+		PATIENT
 	);
 });
 

@@ -23,16 +23,14 @@ function screenLocks() {
 test('the screen is kept on until the end, and again after the page was away', async () => {
 	const given = screenLocks();
 	const end = keepAwake();
-	await vi.waitFor(() => expect(given).toHaveLength(1));
+	await expect.poll(() => given).toHaveLength(1);
 	document.dispatchEvent(new Event('visibilitychange'));
 	expect(given).toHaveLength(1);
 	given[0]!.released = true;
-	await vi.waitFor(() => {
-		document.dispatchEvent(new Event('visibilitychange'));
-		expect(given).toHaveLength(2);
-	});
+	const turn = () => document.dispatchEvent(new Event('visibilitychange')) && given;
+	await expect.poll(turn).toHaveLength(2);
 	end();
-	await vi.waitFor(() => expect(given[1]!.release).toHaveBeenCalledOnce());
+	await expect.poll(() => given[1]!.release).toHaveBeenCalledOnce();
 	document.dispatchEvent(new Event('visibilitychange'));
 	expect(given).toHaveLength(2);
 });
@@ -40,7 +38,7 @@ test('the screen is kept on until the end, and again after the page was away', a
 test('a lock that comes after the end is let go of', async () => {
 	const given = screenLocks();
 	keepAwake()();
-	await vi.waitFor(() => expect(given[0]?.release).toHaveBeenCalledOnce());
+	await expect.poll(() => given[0]?.release).toHaveBeenCalledOnce();
 });
 
 test('a refusal disturbs nobody', async () => {
@@ -48,6 +46,6 @@ test('a refusal disturbs nobody', async () => {
 		.spyOn(navigator.wakeLock, 'request')
 		.mockRejectedValue(new DOMException('low battery', 'NotAllowedError'));
 	const end = keepAwake();
-	await vi.waitFor(() => expect(request).toHaveBeenCalledOnce());
+	await expect.poll(() => request).toHaveBeenCalledOnce();
 	expect(end).not.toThrow();
 });

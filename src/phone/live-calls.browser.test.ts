@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { diallingCall, ringingCall, type Call } from '#domain/call.ts';
 import type { CallReport } from '#domain/call-report.ts';
 import type { Contact } from '#domain/contact.ts';
@@ -79,7 +79,7 @@ describe('a call whose page was killed', () => {
 		const call = ringing();
 		leaveBehind(call, START + 4_000);
 		browser.openTab().start();
-		await vi.waitFor(() => expect(browser.finished).toHaveLength(1));
+		await expect.poll(() => browser.finished).toHaveLength(1);
 		const { entry, report } = browser.finished[0]!;
 		expect(report).toMatchObject({
 			callId: call.call.callId,
@@ -101,7 +101,7 @@ describe('a call whose page was killed', () => {
 		call.move({ type: 'connected', at: START + 2_000 });
 		leaveBehind(call, START + 60_000);
 		browser.openTab().start();
-		await vi.waitFor(() => expect(browser.finished).toHaveLength(1));
+		await expect.poll(() => browser.finished).toHaveLength(1);
 		expect(browser.finished[0]?.report).toMatchObject({
 			outcome: 'answered',
 			connectedAt: START + 2_000,
@@ -113,7 +113,7 @@ describe('a call whose page was killed', () => {
 		const facts = { id: 'x', callId: 'out', startedAt: START, dialled: '12' };
 		leaveBehind(new PhoneCall(diallingCall(facts), new ScriptedCall()), START);
 		browser.openTab().start();
-		await vi.waitFor(() => expect(browser.finished).toHaveLength(1));
+		await expect.poll(() => browser.finished).toHaveLength(1);
 		expect(browser.finished[0]?.report).toMatchObject({ direction: 'outgoing', outcome: 'failed' });
 	});
 });
@@ -126,13 +126,13 @@ describe('a call that lives', () => {
 		const dead = ringing();
 		leaveBehind(dead, START);
 		browser.openTab().start();
-		await vi.waitFor(() => expect(browser.finished).toHaveLength(1));
+		await expect.poll(() => browser.finished).toHaveLength(1);
 		expect(browser.finished[0]?.report.callId).toBe(dead.call.callId);
 		expect(browser.unended.map(({ entry }) => entry.callId)).toEqual([call.call.callId]);
 
 		tab.close();
 		browser.openTab().start();
-		await vi.waitFor(() => expect(browser.finished).toHaveLength(2));
+		await expect.poll(() => browser.finished).toHaveLength(2);
 	});
 
 	test('is noted as it goes on, and named when its contact is known', async () => {
@@ -147,7 +147,7 @@ describe('a call that lives', () => {
 			return () => {};
 		});
 		browser.now = START + 1_000;
-		await vi.waitFor(() => expect(browser.named).toHaveLength(1), { timeout: 10_000 });
+		await expect.poll(() => browser.named).toHaveLength(1);
 		expect(browser.unended).toMatchObject([
 			{ call: { state: 'answering' }, seenAt: START + 1_000 }
 		]);

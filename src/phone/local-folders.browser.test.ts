@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { LocalSource } from '#domain/local-source.ts';
 import { defaultSettings } from '#domain/settings.ts';
 import { LocalFolders } from './local-folders.svelte.ts';
@@ -114,7 +114,7 @@ test('a removed source is not shown, and comes back', async () => {
 	await folders.undo();
 	expect(done).toEqual(['tidied', 'removed one', 'back one']);
 	expect(folders.removed).toBeUndefined();
-	await vi.waitFor(() => expect(read.at(-1)).toBe('one'));
+	await expect.poll(() => read.at(-1)).toBe('one');
 });
 
 test('a folder is read once the person has allowed it, again when they say so or name its columns', async () => {

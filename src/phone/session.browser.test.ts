@@ -7,6 +7,9 @@ import { Session, type SessionMemory } from './session.svelte.ts';
 import { SettingsChanges, type SettingsMemory } from './settings-changes.ts';
 import { PRACTICE, sessionOf } from './test-line.ts';
 
+/** A busy machine takes its time. */
+const PATIENT = { timeout: 20_000 };
+
 class Memory implements SessionMemory, SettingsMemory {
 	remembered: SessionInfo | undefined;
 	readonly waiting = new Map<string, SettingsChange>();
@@ -259,7 +262,7 @@ describe('signing out', () => {
 		let answerLate: (response: Response) => void = () => {};
 		server['/api/session'] = () => new Promise((resolve) => (answerLate = resolve));
 		const loading = session.load();
-		await vi.waitFor(() => expect(asked.filter((path) => path === '/api/session')).toHaveLength(2));
+		await expect.poll(() => asked.filter((path) => path === '/api/session')).toHaveLength(2);
 		await session.signOut();
 		answerLate(Response.json(sessionOf()));
 		await loading;
@@ -410,12 +413,12 @@ describe('a change of settings', () => {
 		server['/api/session'] = () => answer({ ...sessionOf(), settings: withGrace(0) });
 		await session.saveSettings({ base, changed: withGrace(0) });
 		const there = () => other.current.state === 'signed-in' && other.current.info.settings;
-		await vi.waitFor(() => expect(there()).toEqual(withGrace(0)));
+		await expect.poll(there).toEqual(withGrace(0));
 
 		// Also while the server is away: the tabs share what this browser remembers.
 		goAway();
 		await session.saveSettings({ base: withGrace(0), changed: withGrace(7_000) });
-		await vi.waitFor(() => expect(there()).toEqual(withGrace(7_000)));
+		await expect.poll(there).toEqual(withGrace(7_000));
 		stop.forEach((each) => each());
 	});
 
@@ -425,10 +428,10 @@ describe('a change of settings', () => {
 		const stop = session.followOthers();
 		server['/api/session'] = () => answer({ ...sessionOf(), settings: withGrace(0) });
 		document.dispatchEvent(new Event('visibilitychange'));
-		await vi.waitFor(() => expect(settingsNow()).toEqual(withGrace(0)));
+		await vi.waitFor(() => expect(settingsNow()).toEqual(withGrace(0)), PATIENT);
 		server['/api/session'] = () => answer({ ...sessionOf(), settings: withGrace(9_000) });
 		await vi.advanceTimersByTimeAsync(20_000);
-		await vi.waitFor(() => expect(settingsNow()).toEqual(withGrace(9_000)));
+		await vi.waitFor(() => expect(settingsNow()).toEqual(withGrace(9_000)), PATIENT);
 		stop();
 		const before = asked.length;
 		document.dispatchEvent(new Event('visibilitychange'));
@@ -441,7 +444,7 @@ describe('a change of settings', () => {
 		const late = Promise.withResolvers<Response>();
 		server['/api/session'] = () => late.promise;
 		const loading = session.load();
-		await vi.waitFor(() => expect(asked.filter((path) => path === '/api/session')).toHaveLength(2));
+		await expect.poll(() => asked.filter((path) => path === '/api/session')).toHaveLength(2);
 		server['/api/settings'] = () => answer({ settings: withGrace(0) });
 		await session.saveSettings({ base, changed: withGrace(0) });
 		late.resolve(Response.json(sessionOf()));

@@ -28,7 +28,7 @@ beforeEach(async () => {
 	anna = inviter;
 	ben = await called.promise;
 	await established;
-	await vi.waitFor(() => expect(ben.state).toBe(SessionState.Established));
+	await expect.poll(() => ben.state).toBe(SessionState.Established);
 });
 
 afterEach(async () => {
@@ -103,7 +103,7 @@ test('an offer that was under way when the connection was lost is made again on 
 	const queue = new ReinviteQueue(anna);
 	wire.swallows = true;
 	const outcome = queue.offer();
-	await vi.waitFor(() => expect(offers()).toHaveLength(1));
+	await expect.poll(() => offers()).toHaveLength(1);
 	wire.cut(ANNA);
 	queue.connectionLost();
 	wire.swallows = false;

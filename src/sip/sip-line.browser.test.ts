@@ -538,7 +538,7 @@ describe('dialling', () => {
 			const request = registrar.requests.find((one) => one.startsWith('INVITE'));
 			if (!request) throw new Error('no INVITE yet');
 			return request;
-		});
+		}, PATIENT);
 	}
 
 	const lineOf = (request: string, start: string) =>

@@ -31,7 +31,7 @@ beforeEach(async () => {
 		{ registration: (now) => (state = now), ringing: (_parties, call) => rang.push(call) }
 	);
 	line.start();
-	await vi.waitFor(() => expect(state.state).toBe('registered'));
+	await expect.poll(() => state.state).toBe('registered');
 });
 
 afterEach(async () => {
@@ -66,12 +66,10 @@ function wellFormedInvite(): string {
 async function expectUsable(): Promise<void> {
 	const before = rang.length;
 	registrar.push(wellFormedInvite());
-	await vi.waitFor(() => expect(rang.length).toBeGreaterThan(before));
-	await vi.waitFor(() =>
-		expect(registrar.requests.some((one) => /^SIP\/2\.0 180 .*Call-ID: good@/s.test(one))).toBe(
-			true
-		)
-	);
+	await expect.poll(() => rang.length).toBeGreaterThan(before);
+	await expect
+		.poll(() => registrar.requests.some((one) => /^SIP\/2\.0 180 .*Call-ID: good@/s.test(one)))
+		.toBe(true);
 	expect(state.state).toBe('registered');
 	expect(registrar.sockets.size).toBe(1);
 }

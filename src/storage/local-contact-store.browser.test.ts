@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Contact } from '#domain/contact.ts';
 import type { LocalSource } from '#domain/local-source.ts';
 import { LocalContactStore } from './local-contact-store.ts';
@@ -146,11 +146,11 @@ test('sources are told when they change, also by another tab', async () => {
 		(sources) => told.push(sources),
 		(error) => expect.unreachable(String(error))
 	);
-	await vi.waitFor(() => expect(told.at(-1)).toEqual([]));
+	await expect.poll(() => told.at(-1)).toEqual([]);
 	const other = new LocalContactStore(account);
 	await other.add(source('clients'), { id: 'clients', columns: {} });
 	other.close();
-	await vi.waitFor(() => expect(told.at(-1)).toMatchObject([{ id: 'clients' }]));
+	await expect.poll(() => told.at(-1)).toMatchObject([{ id: 'clients' }]);
 	stop();
 });
 

@@ -109,9 +109,9 @@ async function plugged(collections = MIXED_HEADSET): Promise<FakeDevice> {
 	const device = new FakeDevice(collections);
 	headsets.lead(phone);
 	hid.plug(device);
-	await vi.waitFor(() => expect(device.opened).toBe(true));
+	await expect.poll(() => device.opened).toBe(true);
 	// Its buttons are heard once the lights have been told.
-	if (collections === MIXED_HEADSET) await vi.waitFor(() => expect(device.lights).toBe(0));
+	if (collections === MIXED_HEADSET) await expect.poll(() => device.lights).toBe(0);
 	return device;
 }
 
@@ -120,16 +120,16 @@ const states = () => phone.calls.map(({ call }) => call.state);
 test('the hook answers and hangs up; what only follows its light does nothing', async () => {
 	const device = await plugged();
 	const wire = line.ring(incoming());
-	await vi.waitFor(() => expect(device.lights).toBe(RING));
+	await expect.poll(() => device.lights).toBe(RING);
 	device.say(MIXED, HOOK);
 	expect(wire.told).toEqual(['accept']);
-	await vi.waitFor(() => expect(device.lights).toBe(OFF_HOOK));
+	await expect.poll(() => device.lights).toBe(OFF_HOOK);
 	wire.connect(START);
 	device.say(MIXED, HOOK);
 	expect(states()).toEqual(['connected']);
 	device.say(MIXED, 0);
 	expect(wire.told).toEqual(['accept', 'hang up']);
-	await vi.waitFor(() => expect(device.lights).toBe(0));
+	await expect.poll(() => device.lights).toBe(0);
 
 	// Answered and ended in the window: the headset's hook follows, and ends nothing else.
 	const second = line.ring(incoming());
@@ -147,11 +147,12 @@ test('one press of a key that springs back answers and does not hang up; drop de
 	const device = await plugged(KEY_UNIT);
 	const wire = line.ring(incoming());
 	// The unit has no lights by which it could be seen that its buttons are heard.
-	await vi.waitFor(() => {
+	const press = () => {
 		device.say(0, 0);
 		device.say(0, 1);
-		expect(wire.told).toEqual(['accept']);
-	});
+		return wire.told;
+	};
+	await expect.poll(press).toEqual(['accept']);
 	device.say(0, 1);
 	device.say(0, 0);
 	expect(wire.told).toEqual(['accept']);
@@ -169,16 +170,16 @@ test('mute is the same on both sides; flash holds, resumes, and takes a second c
 	device.say(MIXED, HOOK);
 	wire.connect(START);
 	device.say(MIXED, HOOK | MUTE);
-	await vi.waitFor(() => expect(device.lights).toBe(OFF_HOOK | MUTED));
+	await expect.poll(() => device.lights).toBe(OFF_HOOK | MUTED);
 	phone.talk.mute(phone.calls[0]?.id ?? '', false);
-	await vi.waitFor(() => expect(device.lights).toBe(OFF_HOOK));
+	await expect.poll(() => device.lights).toBe(OFF_HOOK);
 	expect(wire.told).toEqual(['accept', 'mute', 'unmute']);
 
 	device.say(MIXED, HOOK | FLASH);
-	await vi.waitFor(() => expect(device.lights).toBe(OFF_HOOK | HELD));
+	await expect.poll(() => device.lights).toBe(OFF_HOOK | HELD);
 	device.say(MIXED, HOOK);
 	device.say(MIXED, HOOK | FLASH);
-	await vi.waitFor(() => expect(device.lights).toBe(OFF_HOOK));
+	await expect.poll(() => device.lights).toBe(OFF_HOOK);
 	const second = line.ring(incoming());
 	device.say(MIXED, HOOK);
 	device.say(MIXED, HOOK | FLASH);
@@ -203,7 +204,7 @@ test('lifting the headset when nobody calls is taken back', async () => {
 	device.lights = undefined;
 	device.say(MIXED, HOOK);
 	expect(phone.calls).toEqual([]);
-	await vi.waitFor(() => expect(device.lights).toBe(0));
+	await expect.poll(() => device.lights).toBe(0);
 });
 
 test('only the tab with the telephone opens a headset; all know of it', async () => {
@@ -212,10 +213,10 @@ test('only the tab with the telephone opens a headset; all know of it', async ()
 	const other = opened();
 	await headsets.connect();
 	expect(hid.requestDevice).toHaveBeenCalledWith({ filters: [{ usagePage: 0x0b }] });
-	await vi.waitFor(() => expect(other.present).toEqual([device]));
+	await expect.poll(() => other.present).toEqual([device]);
 	expect(device.opened).toBe(false);
 	other.lead(phone);
-	await vi.waitFor(() => expect(device.opened).toBe(true));
+	await expect.poll(() => device.opened).toBe(true);
 	await other.close();
 	expect(device.opened).toBe(false);
 });
@@ -223,12 +224,12 @@ test('only the tab with the telephone opens a headset; all know of it', async ()
 test('unplugged and plugged again it works on; disconnected it is given back', async () => {
 	const device = await plugged();
 	hid.unplug(device);
-	await vi.waitFor(() => expect(headsets.present).toEqual([]));
+	await expect.poll(() => headsets.present).toEqual([]);
 	hid.plug(device);
-	await vi.waitFor(() => expect(device.opened).toBe(true));
+	await expect.poll(() => device.opened).toBe(true);
 	await headsets.forget(device as unknown as HIDDevice);
 	expect(device.forget).toHaveBeenCalledOnce();
-	await vi.waitFor(() => expect(headsets.present).toEqual([]));
+	await expect.poll(() => headsets.present).toEqual([]);
 });
 
 test('a device that another program keeps is told of', async () => {
@@ -236,5 +237,5 @@ test('a device that another program keeps is told of', async () => {
 	device.isKept = true;
 	headsets.lead(phone);
 	hid.plug(device);
-	await vi.waitFor(() => expect(headsets.isKept).toBe(true));
+	await expect.poll(() => headsets.isKept).toBe(true);
 });

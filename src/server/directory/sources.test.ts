@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import * as v from 'valibot';
-import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
+import { afterEach, expect, onTestFinished, test } from 'vitest';
 import { directorySourceSchema, type DirectorySource } from '#domain/directory-source.ts';
 import { createSealer } from '#server/accounts/sealed-secret.ts';
 import { openDatabase, type Database } from '#server/database/open-database.ts';
@@ -161,8 +161,8 @@ describeOnEachDatabase('configured directories', (database, options) => {
 		expect(await there.find('+493023125031')).toMatchObject({ error: 'not fetched yet' });
 		here.sync.wake();
 		there.sync.wake();
-		await vi.waitFor(async () => expect(await here.state()).toMatchObject({ entries: 1 }));
-		await vi.waitFor(async () => expect((await here.state())?.answeredAt).toBe(now));
+		await expect.poll(() => here.state()).toMatchObject({ entries: 1 });
+		await expect.poll(async () => (await here.state())?.answeredAt).toBe(now);
 		await there.sync.close();
 		await here.sync.close();
 		expect(server.asked).toHaveLength(1);
@@ -183,7 +183,7 @@ describeOnEachDatabase('configured directories', (database, options) => {
 		const { save, sync, state } = node();
 		await save(source(server.url), null, PASSWORD);
 		sync.wake();
-		await vi.waitFor(async () => expect((await state())?.answeredAt).toBe(now));
+		await expect.poll(async () => (await state())?.answeredAt).toBe(now);
 		expect(await state()).toMatchObject({ entries: 2, failure: null });
 		expect(server.asked).toHaveLength(2);
 	});
@@ -196,7 +196,7 @@ describeOnEachDatabase('configured directories', (database, options) => {
 		const { save, sync, state } = node();
 		await save(source(server.url), null, PASSWORD);
 		sync.wake();
-		await vi.waitFor(async () => expect((await state())?.failure?.error).toContain('an end'));
+		await expect.poll(async () => (await state())?.failure?.error).toContain('an end');
 		expect(server.asked).toHaveLength(1);
 	});
 
@@ -209,14 +209,14 @@ describeOnEachDatabase('configured directories', (database, options) => {
 		const { save, sync, state, find } = node();
 		await save(source(server.url), null, PASSWORD);
 		sync.wake();
-		await vi.waitFor(async () => expect((await state())?.answeredAt).toBe(now));
+		await expect.poll(async () => (await state())?.answeredAt).toBe(now);
 		works = false;
 		const since = (now += 10 * MINUTE_MS);
 		for (let time = 0; time < 2; time += 1) {
 			const before = server.asked.length;
 			sync.wake();
-			await vi.waitFor(() => expect(server.asked.length).toBeGreaterThan(before));
-			await vi.waitFor(async () => expect((await state())?.failure).not.toBeNull());
+			await expect.poll(() => server.asked.length).toBeGreaterThan(before);
+			await expect.poll(async () => (await state())?.failure).not.toBeNull();
 			now += 10 * MINUTE_MS;
 		}
 		expect((await state())?.failure).toEqual({ error: '503 Down for repairs later', since });
@@ -232,7 +232,7 @@ describeOnEachDatabase('configured directories', (database, options) => {
 		const { save, sync, state } = node();
 		await save(source(server.url), null, PASSWORD);
 		sync.wake();
-		await vi.waitFor(async () => expect((await state())?.failure?.error).toContain('another'));
+		await expect.poll(async () => (await state())?.failure?.error).toContain('another');
 		expect(other.authorization).toBeUndefined();
 	});
 
@@ -243,14 +243,14 @@ describeOnEachDatabase('configured directories', (database, options) => {
 		const { save, sync, state, sources } = node();
 		await save(source(server.url), null, PASSWORD);
 		sync.wake();
-		await vi.waitFor(async () => expect((await state())?.answeredAt).toBe(now));
+		await expect.poll(async () => (await state())?.answeredAt).toBe(now);
 		expect(await sources.do({ do: 'remove', id: 'clients' })).toEqual({ ok: true });
 		expect(await sources.current()).toEqual([]);
 		const rows = () => database().db.selectFrom('contact').select('id').execute();
 		expect(await rows()).toHaveLength(1);
 		now += 10 * MINUTE_MS;
 		sync.wake();
-		await vi.waitFor(async () => expect(await rows()).toEqual([]));
+		await expect.poll(() => rows()).toEqual([]);
 		expect(await sources.do({ do: 'restore', id: 'clients' })).toEqual({
 			...{ ok: false, code: 'unknown-source' }
 		});

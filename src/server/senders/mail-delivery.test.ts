@@ -85,7 +85,7 @@ describeOnEachDatabase('mail on its way to a mail server', (database) => {
 			.execute();
 	const row = async () => (await rows())[0];
 	const attempted = (attempts: number) =>
-		expect.poll(async () => (await row())?.attempts, { timeout: 5_000 }).toBe(attempts);
+		expect.poll(async () => (await row())?.attempts).toBe(attempts);
 
 	const passing: [SmtpStage, SmtpAction, RegExp][] = [
 		['greeting', '421 4.3.2 try later', /421 4\.3\.2 try later/],
