@@ -25,9 +25,10 @@ export function renderCalledContact(wanted: {
 	if (!display || !hotline || Object.values(hotline.contact).every((known) => known === '')) {
 		return undefined;
 	}
-	const own = template[settings.locale];
-	const rendered = renderText(own.trim() === '' ? BUILT_IN_CALLED_CONTACT : own, context);
+	const { locale } = settings;
+	const own = template[locale];
+	const rendered = renderText(own.trim() === '' ? BUILT_IN_CALLED_CONTACT : own, context, locale);
 	if (rendered.ok) return { text: rendered.text.trim() };
-	const builtIn = renderText(BUILT_IN_CALLED_CONTACT, context);
+	const builtIn = renderText(BUILT_IN_CALLED_CONTACT, context, locale);
 	return { text: builtIn.ok ? builtIn.text.trim() : hotline.contact.name, error: rendered.error };
 }

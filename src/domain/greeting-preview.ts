@@ -43,7 +43,7 @@ export function greetingError(
 	facts: PreviewFacts,
 	sample: GreetingSample
 ): TemplateError | undefined {
-	const rendered = renderText(template, sampleContext(facts, sample));
+	const rendered = renderText(template, sampleContext(facts, sample), sample.locale);
 	return rendered.ok ? undefined : rendered.error;
 }
 

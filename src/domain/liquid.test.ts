@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { renderHtml, renderText } from './liquid.ts';
 
 const text = (template: string, values: object = {}) => {
-	const rendered = renderText(template, values);
+	const rendered = renderText(template, values, 'en');
 	if (!rendered.ok) throw new Error(rendered.error.message);
 	return rendered.text;
 };
 const html = (template: string, values: object = {}) => {
-	const rendered = renderHtml(template, values);
+	const rendered = renderHtml(template, values, 'en');
 	if (!rendered.ok) throw new Error(rendered.error.message);
 	return rendered.text;
 };
@@ -25,6 +25,18 @@ describe('rendering', () => {
 			text('{% capture x %}{{ a | upcase }}!{% endcapture %}{{ x }}{{ x }}', { a: 'hi' })
 		).toBe('HI!HI!');
 		expect(text('{{ a | default: "nobody" }}', { a: '' })).toBe('nobody');
+	});
+
+	test('days and months are named in the language that is said, in turn', () => {
+		const template = '{{ "2026-03-01T12:00:00" | date: "%A, %d. %B" }}';
+		for (const [locale, expected] of [
+			['de', 'Sonntag, 01. März'],
+			['en', 'Sunday, 01. March'],
+			['de', 'Sonntag, 01. März']
+		] as const) {
+			for (const render of [renderText, renderHtml])
+				expect(render(template, {}, locale)).toEqual({ ok: true, text: expected });
+		}
 	});
 
 	test('values are data: template syntax in them is not looked at', () => {
@@ -48,14 +60,14 @@ describe('rendering', () => {
 		'{{ "a" | base64_encode }}',
 		'{% nosuchtag %}'
 	])('%s is an error', (template) => {
-		expect(renderText(template, { a: 1 }).ok).toBe(false);
+		expect(renderText(template, { a: 1 }, 'en').ok).toBe(false);
 	});
 });
 
 describe('an error says where it is', () => {
 	test('and never fills a log: a tag can be as long as the template', () => {
 		for (const tag of [`{{ "x" | ${'f'.repeat(40_000)} }}`, `{% ${'f'.repeat(40_000)} %}`]) {
-			const rendered = renderText(tag, {});
+			const rendered = renderText(tag, {}, 'en');
 			if (rendered.ok) throw new Error('should fail');
 			expect(rendered.error.message.length).toBeLessThanOrEqual(200);
 		}
@@ -64,7 +76,7 @@ describe('an error says where it is', () => {
 	test('also where a template does too much', () => {
 		const template =
 			'a\n{% assign a = (1..9000) %}\n{% for i in a %}{% if a contains 0 %}{% endif %}';
-		expect(renderText(`${template}{% endfor %}`, {})).toMatchObject({
+		expect(renderText(`${template}{% endfor %}`, {}, 'en')).toMatchObject({
 			ok: false,
 			error: { line: 3 }
 		});
@@ -75,11 +87,11 @@ describe('an error says where it is', () => {
 		['Hello\n{% if a %}\nno end', 2, 1],
 		['a\nb\n  {{ "x" | date: }}{% bogus %}', 3, 20]
 	])('%j', (template, line, column) => {
-		expect(renderText(template, {})).toMatchObject({ ok: false, error: { line, column } });
+		expect(renderText(template, {}, 'en')).toMatchObject({ ok: false, error: { line, column } });
 	});
 
 	test('in one line, without repeating the place', () => {
-		const rendered = renderText('\n{% if a %}', {});
+		const rendered = renderText('\n{% if a %}', {}, 'en');
 		if (rendered.ok) throw new Error('should fail');
 		expect(rendered.error.message).toMatch(/not closed/);
 		expect(rendered.error.message).not.toMatch(/line:|\n/);
@@ -155,7 +167,7 @@ describe('no template hangs or fills memory', () => {
 		['many dates in a loop', loop(`{{ "2026-01-01" ${'| date_to_long_string'.repeat(100)} }}`, 1)]
 	])('%s', (_, template) => {
 		for (const render of [renderText, renderHtml]) {
-			const rendered = render(template, {});
+			const rendered = render(template, {}, 'en');
 			expect(rendered.ok).toBe(false);
 			if (!rendered.ok) expect(rendered.error.message.length).toBeGreaterThan(0);
 		}
@@ -232,7 +244,11 @@ describe('HTML', () => {
 		);
 		fc.assert(
 			fc.property(fc.array(filter, { maxLength: 4 }), tag, (filters, write) => {
-				const rendered = renderHtml(write(['x', ...filters].join(' | ')), { x: '<b title="q">' });
+				const rendered = renderHtml(
+					write(['x', ...filters].join(' | ')),
+					{ x: '<b title="q">' },
+					'en'
+				);
 				if (!rendered.ok) return;
 				const ours = rendered.text.replace(/<\/?t[rd]( class="(row|col)\d+")?>/g, '');
 				expect(ours).not.toMatch(/[<>"']/);

@@ -1,12 +1,13 @@
 import {
+	Context,
 	defaultOperators,
 	Liquid,
 	toValue,
-	type Context,
 	type Emitter,
 	type LiquidOptions,
 	type Template
 } from 'liquidjs';
+import type { Locale } from './hotline.ts';
 
 /** Where a template is wrong; lines and columns count from 1. */
 export interface TemplateError {
@@ -47,9 +48,8 @@ const CLOSED = {
 	ownPropertyOnly: true,
 	relativeReference: false,
 	templates: {},
-	// Of names of days and months, which are the same wherever it is rendered. To ask for the machine's language takes
-	// a browser 40 ms.
-	locale: 'en-US'
+	// Each rendering says its own. To ask for the machine's language, as the library would, takes a browser 40 ms.
+	locale: 'en'
 };
 
 const SYNC = { sync: true };
@@ -62,14 +62,18 @@ const html = escapingEngine('escape');
 const uri = escapingEngine((value) => encodeURIComponent(textOf(value).toWellFormed()));
 const digits = escapingEngine((value) => textOf(value).replaceAll(/[^+\d]/g, ''));
 
-/** Renders a template to plain text. Values are data: template syntax in them is not looked at. */
-export function renderText(template: string, values: object): Rendered {
-	return render(plain, template, values);
+/**
+ * Renders a template to plain text. Values are data: template syntax in them is not looked at.
+ *
+ * @param locale of the names of days and months that a `date` filter writes
+ */
+export function renderText(template: string, values: object, locale: Locale): Rendered {
+	return render(plain, template, values, locale);
 }
 
-/** Renders a template to HTML: every value is escaped, whatever filters the template applies. */
-export function renderHtml(template: string, values: object): Rendered {
-	return render(html, template, values);
+/** Renders a template to HTML, as `renderText` does: every value is escaped, whatever filters the template applies. */
+export function renderHtml(template: string, values: object, locale: Locale): Rendered {
+	return render(html, template, values, locale);
 }
 
 /** Renders a template to a URI: every value is percent-encoded, whatever filters the template applies. */
@@ -164,10 +168,11 @@ function parse(engine: Liquid, template: string): Template[] {
 	return known;
 }
 
-function render(engine: Liquid, template: string, values: object): Rendered {
+function render(engine: Liquid, template: string, values: object, locale: Locale = 'en'): Rendered {
 	try {
 		const parsed = parse(engine, template);
-		return { ok: true, text: String(evaluate(engine._render(parsed, values, SYNC))) };
+		const context = new Context(values, { ...engine.options, locale }, SYNC, { liquid: engine });
+		return { ok: true, text: String(evaluate(engine._render(parsed, context, SYNC))) };
 	} catch (error) {
 		return { ok: false, error: templateError(error) };
 	}

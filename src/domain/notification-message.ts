@@ -58,17 +58,22 @@ export function composeMail(given: MailFacts): MailContent | undefined {
 	const contact = facts.call.caller.kind === 'withheld' ? undefined : certainContact(facts.lookup);
 	const values = notificationValues(facts, contact);
 	const log: MessageLogEntry[] = [];
-	const own = settings.templates[settings.locale];
-	const texts = NOTIFICATION_TEXTS[settings.locale];
+	const { locale } = settings;
+	const own = settings.templates[locale];
+	const texts = NOTIFICATION_TEXTS[locale];
 	const plain = (part: 'subject' | 'text') =>
-		renderOwn({ part, own: own[part], builtIn: texts[part], render: renderText, values }, log);
+		renderOwn(
+			{ part, own: own[part], builtIn: texts[part], render: renderText, values, locale },
+			log
+		);
 	// Header fields are one line, whatever a name holds (RFC 5322 §2.2).
 	const subject = cleanText(plain('subject'), MAX_SUBJECT);
 	const html = {
 		own: own.html,
 		builtIn: texts.html,
 		render: renderHtml,
-		values: { ...values, subject }
+		values: { ...values, subject },
+		locale
 	};
 	const content = {
 		to,

@@ -94,7 +94,8 @@ function fittingText(
 		part: 'sms',
 		own: templates[locale].sms,
 		builtIn: NOTIFICATION_TEXTS[locale].sms,
-		render: renderText
+		render: renderText,
+		locale
 	} as const;
 	const fits = (text: string) => text.length <= MAX_TEXT && smsSize(text).segments <= maxSegments;
 	const written = (nameLimit: number, log: MessageLogEntry[] = []) =>

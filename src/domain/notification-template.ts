@@ -1,7 +1,8 @@
+import type { Locale } from './hotline.ts';
 import type { Rendered, TemplateError } from './liquid.ts';
 import type { MessageLogEntry } from './message-log.ts';
 
-type Render = (template: string, values: object) => Rendered;
+type Render = (template: string, values: object, locale: Locale) => Rendered;
 
 interface OwnTemplate {
 	/** How the message's log names it. */
@@ -11,6 +12,7 @@ interface OwnTemplate {
 	readonly builtIn: string;
 	readonly render: Render;
 	readonly values: object;
+	readonly locale: Locale;
 }
 
 /**
@@ -18,18 +20,19 @@ interface OwnTemplate {
  * replaced by the built-in one and named in `log`: a broken template never costs a message.
  */
 export function renderOwn(
-	{ part, own, builtIn, render, values }: OwnTemplate,
+	{ part, own, builtIn, render, values, locale }: OwnTemplate,
 	log: MessageLogEntry[]
 ): string {
-	if (own.trim() === '') return renderBuiltIn(builtIn, render, values);
-	const rendered = render(own, values);
+	const ours = () => renderBuiltIn(render(builtIn, values, locale));
+	if (own.trim() === '') return ours();
+	const rendered = render(own, values, locale);
 	if (rendered.ok && rendered.text.trim() !== '') return rendered.text;
 	log.push(
 		rendered.ok
 			? `own-template-empty ${part}`
 			: `own-template-failed ${part} ${rendered.error.line}:${rendered.error.column} ${rendered.error.message}`
 	);
-	return renderBuiltIn(builtIn, render, values);
+	return ours();
 }
 
 /** What was wrong with an own template, from the log of a message that used the built-in one instead. */
@@ -52,8 +55,7 @@ export function templateProblems(log: readonly string[]): TemplateProblem[] {
 }
 
 /** The built-in templates are ours: one that fails is a broken assumption. */
-function renderBuiltIn(builtIn: string, render: Render, values: object): string {
-	const rendered = render(builtIn, values);
+function renderBuiltIn(rendered: Rendered): string {
 	if (!rendered.ok) throw new Error(`built-in template: ${rendered.error.message}`);
 	return rendered.text;
 }

@@ -70,5 +70,5 @@ test('every name that is offered can be named', () => {
 	const names = notificationValueNames(settings);
 	expect(names).toContain('caller.title');
 	expect(names).toContain('numbers[0].text');
-	for (const name of names) expect(renderText(`{{ ${name} }}`, {}).ok, name).toBe(true);
+	for (const name of names) expect(renderText(`{{ ${name} }}`, {}, 'en').ok, name).toBe(true);
 });

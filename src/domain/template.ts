@@ -38,11 +38,11 @@ export function renderGreeting(wanted: {
 			? ({ source: 'account', template: account } as const)
 			: undefined;
 	const builtIn = () => {
-		const rendered = renderText(BUILT_IN_GREETINGS[locale], context);
+		const rendered = renderText(BUILT_IN_GREETINGS[locale], context, locale);
 		return rendered.ok ? rendered.text : context.user.name;
 	};
 	if (!chosen) return { text: builtIn(), source: 'built-in' };
-	const rendered = renderText(chosen.template, context);
+	const rendered = renderText(chosen.template, context, locale);
 	return rendered.ok
 		? { text: rendered.text.trim(), source: chosen.source }
 		: { text: builtIn(), source: 'built-in', error: rendered.error };
