@@ -4,6 +4,7 @@ import {
 } from 'sip.js/lib/platform/web';
 import { TONE_GAP_MS, TONE_MS } from '#domain/dtmf.ts';
 import { fittingAnswer } from './answer-direction.ts';
+import { keepingDtlsRole } from './dtls-role.ts';
 import { withOpusParameters } from './opus-parameters.ts';
 
 /**
@@ -226,12 +227,13 @@ export class CallMedia extends SessionDescriptionHandler {
 	protected override async setRemoteSessionDescription(
 		description: RTCSessionDescriptionInit
 	): Promise<void> {
-		const isAnswer = this.peerConnection?.signalingState === 'have-local-offer';
+		const connection = this.peerConnection;
+		const isAnswer = connection?.signalingState === 'have-local-offer';
 		const offered = this.#transceiver?.direction;
 		const { sdp } = description;
 		await super.setRemoteSessionDescription(
 			isAnswer && sdp && offered
-				? { ...description, sdp: fittingAnswer(sdp, offered) }
+				? { ...description, sdp: keepingDtlsRole(fittingAnswer(sdp, offered), connection) }
 				: description
 		);
 		if (isAnswer) this.onNegotiated();
