@@ -2,9 +2,9 @@ const SETUP = /^a=setup:(\w+)/m;
 const FINGERPRINT = /^a=fingerprint:(.+)/m;
 
 /**
- * An answer (SDP with one medium) that leaves it as it is who began DTLS. The association outlives an ICE restart
- * as long as the far side's certificate is the same (RFC 8842 §4), and browsers end a negotiation that turns its roles
- * round. Media relays answer so that have lost an offer between two others.
+ * An answer (SDP with one medium) that leaves it as it is who began DTLS, while the far side's certificate is the same.
+ * Turned round, the roles would ask for another association (RFC 8842 §3), which browsers refuse. A media relay answers so that has
+ * lost an offer before, and goes on with the association that it has.
  */
 export function keepingDtlsRole(
 	answer: string,
