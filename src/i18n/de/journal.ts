@@ -20,7 +20,7 @@ export const journal: Messages['journal'] = {
 		voicemail: 'Anrufbeantworter',
 		cancelled: 'abgebrochen',
 		'no-answer': 'keine Antwort',
-		'unknown-number': 'unbekannte Nummer',
+		'unknown-number': 'Nummer gibt es nicht',
 		failed: 'fehlgeschlagen'
 	},
 	live: 'jetzt',

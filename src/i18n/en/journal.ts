@@ -28,7 +28,7 @@ export const journal = {
 		voicemail: 'voicemail',
 		cancelled: 'cancelled',
 		'no-answer': 'no answer',
-		'unknown-number': 'unknown number',
+		'unknown-number': 'no such number',
 		failed: 'failed'
 	},
 	live: 'now',

@@ -13,14 +13,18 @@ const call = () => page.getByRole('button', { name: 'Call', exact: true });
 
 let asked: string[];
 let answers: unknown[];
+/** The server answers once this is fulfilled. */
+let answering: Promise<void>;
 
 beforeEach(() => {
 	dial.mockReset().mockReturnValue(true);
 	open.mockReset();
 	asked = [];
 	answers = [];
+	answering = Promise.resolve();
 	vi.stubGlobal('fetch', async (path: string) => {
 		asked.push(decodeURIComponent(path));
+		await answering;
 		return Response.json({ answers });
 	});
 });
@@ -105,6 +109,23 @@ test('a name that is typed finds people: arrow keys choose, Enter calls', async 
 	expect(dial).toHaveBeenCalledExactlyOnceWith(erika.numbers[0]?.e164);
 	await expect.element(field()).toHaveValue('');
 	expect(page.getByRole('listbox').elements()).toHaveLength(0);
+});
+
+test('whom the arrow keys have reached stays chosen where another answer comes before them', async () => {
+	const other = contactSample({ id: 'other', name: 'Erik Anders' });
+	answers = [found(erika)];
+	await show();
+	await field().fill('erik');
+	await expect.element(page.getByRole('listbox')).toBeVisible();
+	const { promise, resolve } = Promise.withResolvers<void>();
+	answering = promise;
+	answers = [found(other, erika)];
+	await field().fill('erika');
+	await userEvent.keyboard('{ArrowDown}');
+	resolve();
+	await expect.element(page.getByRole('group', { name: 'Erik Anders' })).toBeVisible();
+	await userEvent.keyboard('{Enter}');
+	expect(dial).toHaveBeenCalledExactlyOnceWith(erika.numbers[0]?.e164);
 });
 
 test('the last choice opens the contact, and Escape closes the list', async () => {
