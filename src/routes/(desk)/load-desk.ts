@@ -13,6 +13,8 @@ export function loadedPhonePage(): Component | undefined {
  * part is asked for in a task of its own.
  */
 export async function loadDesk() {
+	// Comes with the database's library, whose own start is as much work as that of all the rest.
+	await import('#phone/create-local-folders.ts');
 	const [{ createDesk }, { default: PhoneDesk }, page] = await Promise.all([
 		nextTask().then(() => import('#phone/create-phone.ts')),
 		nextTask().then(() => import('#ui/PhoneDesk.svelte')),
