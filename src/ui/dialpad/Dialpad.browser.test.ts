@@ -145,6 +145,16 @@ test('the last choice opens the contact, and Escape closes the list', async () =
 	expect(dial).not.toHaveBeenCalled();
 });
 
+test('the arrow keys get past an address that a contact has twice', async () => {
+	const twice = contactSample({ numbers: [], emails: ['a@b.example', 'a@b.example'] });
+	answers = [found(twice)];
+	await show();
+	await field().fill('erika');
+	await expect.element(page.getByRole('listbox')).toBeVisible();
+	await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}{Enter}');
+	expect(open).toHaveBeenCalledExactlyOnceWith(twice);
+});
+
 test('a number that is typed is called by Enter as it stands, whoever is found', async () => {
 	answers = [found(erika)];
 	await show();

@@ -33,8 +33,8 @@ export function suggestionsOf(answers: readonly SourceAnswer[]): Suggestion[] {
 					? [{ key: `${key}:t${at}`, contact, kind: 'text', number: e164 }]
 					: []
 			),
-			...contact.emails.map((email): Suggestion => ({
-				key: `${key}:${email}`,
+			...contact.emails.map((email, at): Suggestion => ({
+				key: `${key}:e${at}`,
 				contact,
 				kind: 'email',
 				email
